@@ -147,6 +147,7 @@ CREATE TABLE "prompt_version" (
     "version" INTEGER NOT NULL,
     "template" TEXT NOT NULL,
     "hash" TEXT NOT NULL,
+    "is_shipped" BOOLEAN NOT NULL DEFAULT false,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "prompt_version_pkey" PRIMARY KEY ("id")
@@ -179,6 +180,8 @@ CREATE TABLE "job" (
     "stage" "stage" NOT NULL,
     "payload" JSONB NOT NULL,
     "state" "job_state" NOT NULL DEFAULT 'open',
+    "worker_id" INTEGER,
+    "delivery_id" UUID,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "finished_at" TIMESTAMPTZ(3),
 
