@@ -1,0 +1,176 @@
+import { StudioError } from "#lib/errors.ts";
+import type { FlatNode } from "#lib/glan/taxonomy.ts";
+import { type NodeKind, normaliseName } from "#lib/glan/words.ts";
+import type { Database, DatabaseTransaction } from "./client.ts";
+import { fromKindRow, toKindRow } from "./stage-rows.ts";
+
+export interface Release {
+  readonly number: number;
+  readonly note: string;
+  readonly createdAt: Date;
+  readonly nodes: readonly FlatNode[];
+}
+
+/** A node to import; its place comes from the tree around it. */
+export interface NewNode {
+  readonly name: string;
+  readonly kind: NodeKind;
+  readonly children?: readonly NewNode[] | undefined;
+}
+
+export interface AddedNode {
+  readonly id: number;
+  readonly kind: NodeKind;
+  /** Names from the field down. */
+  readonly path: readonly string[];
+}
+
+export interface TaxonomyImport {
+  readonly added: readonly AddedNode[];
+  /** The release published with what was added, else the one that stands (null: there is none yet). */
+  readonly releaseNumber: number | null;
+}
+
+/** Any constant no other lock uses: whoever changes the taxonomy holds it until the end of the transaction. */
+const TAXONOMY_LOCK = 7_405_001;
+const IMPORT_TIMEOUT_MS = 120_000;
+
+/** A release with its nodes, siblings in order; the latest when no number is given. Null when there is none. */
+export async function readRelease(db: Database, number?: number): Promise<Release | null> {
+  const release = await db.prisma.release.findFirst({
+    where: number === undefined ? {} : { number },
+    orderBy: { number: "desc" },
+    select: {
+      number: true,
+      note: true,
+      createdAt: true,
+      nodes: {
+        select: { nodeId: true, parentId: true, kind: true, name: true, position: true },
+        orderBy: [{ position: "asc" }, { nodeId: "asc" }],
+      },
+    },
+  });
+  if (release === null) return null;
+  return {
+    ...release,
+    nodes: release.nodes.map(({ nodeId, kind, ...node }) => ({
+      id: nodeId,
+      kind: fromKindRow(kind),
+      ...node,
+    })),
+  };
+}
+
+/**
+ * Adds the nodes of the tree that are missing by their normalised path; what exists stays as it is, spelling
+ * and order included. When anything was added the next release is published in the same transaction.
+ * Throws StudioError, and changes nothing, where the tree contradicts the taxonomy.
+ */
+export async function importTaxonomy(
+  db: Database,
+  tree: readonly NewNode[],
+  note: string,
+): Promise<TaxonomyImport> {
+  return db.prisma.$transaction(
+    async (tx) => {
+      await tx.$executeRaw`SELECT pg_advisory_xact_lock(${TAXONOMY_LOCK})`;
+      const added = await addMissing(tx, tree);
+      return { added, releaseNumber: added.length > 0 ? await publish(tx, note) : await latestNumber(tx) };
+    },
+    { maxWait: IMPORT_TIMEOUT_MS, timeout: IMPORT_TIMEOUT_MS },
+  );
+}
+
+interface PlacedNode {
+  readonly id: number;
+  readonly kind: NodeKind;
+}
+
+/** One sibling group of the tree whose parent has its id. */
+interface Group {
+  readonly parentId: number | null;
+  readonly path: readonly string[];
+  readonly nodes: readonly NewNode[];
+}
+
+const siblingKey = (parentId: number | null, name: string) => `${parentId ?? ""}/${normaliseName(name)}`;
+
+async function addMissing(tx: DatabaseTransaction, tree: readonly NewNode[]): Promise<AddedNode[]> {
+  const rows = await tx.node.findMany({
+    select: { id: true, parentId: true, kind: true, name: true, position: true },
+  });
+  const placed = new Map<string, PlacedNode>();
+  const nextPosition = new Map<number | null, number>();
+  for (const row of rows) {
+    placed.set(siblingKey(row.parentId, row.name), { id: row.id, kind: fromKindRow(row.kind) });
+    nextPosition.set(row.parentId, Math.max(nextPosition.get(row.parentId) ?? 0, row.position + 1));
+  }
+
+  const added: AddedNode[] = [];
+  let level: Group[] = [{ parentId: null, path: [], nodes: tree }];
+  // A statement a level, not a node: 10,000 nodes are three inserts.
+  while (level.length > 0) {
+    const missing = new Map<string, { group: Group; node: NewNode; position: number }>();
+    for (const group of level) {
+      for (const node of group.nodes) {
+        const key = siblingKey(group.parentId, node.name);
+        const twin = placed.get(key) ?? missing.get(key)?.node;
+        if (twin !== undefined) {
+          refuseOtherKind(twin.kind, node, group.path);
+        } else {
+          const position = nextPosition.get(group.parentId) ?? 0;
+          nextPosition.set(group.parentId, position + 1);
+          missing.set(key, { group, node, position });
+        }
+      }
+    }
+    const created = await tx.node.createManyAndReturn({
+      data: [...missing.values()].map(({ group, node, position }) => ({
+        parentId: group.parentId,
+        kind: toKindRow(node.kind),
+        name: node.name.trim(),
+        normalisedName: normaliseName(node.name),
+        position,
+      })),
+      select: { id: true, parentId: true, name: true },
+    });
+    for (const { id, parentId, name } of created) {
+      const key = siblingKey(parentId, name);
+      const source = missing.get(key);
+      if (source === undefined)
+        throw new Error(`The database returned a node that was not inserted: ${name}`);
+      placed.set(key, { id, kind: source.node.kind });
+      added.push({ id, kind: source.node.kind, path: [...source.group.path, name] });
+    }
+    level = level.flatMap((group) =>
+      group.nodes.flatMap((node) => {
+        const parent = placed.get(siblingKey(group.parentId, node.name));
+        if (parent === undefined || node.children === undefined || node.children.length === 0) return [];
+        return [{ parentId: parent.id, path: [...group.path, node.name], nodes: node.children }];
+      }),
+    );
+  }
+  return added;
+}
+
+function refuseOtherKind(existing: NodeKind, node: NewNode, path: readonly string[]): void {
+  if (existing === node.kind) return;
+  throw new StudioError(
+    `"${[...path, node.name].join(" > ")}" is a ${existing} already and cannot also be a ${node.kind}. Nothing was imported.`,
+  );
+}
+
+async function latestNumber(tx: DatabaseTransaction): Promise<number | null> {
+  const { _max } = await tx.release.aggregate({ _max: { number: true } });
+  return _max.number;
+}
+
+/** Snapshots the working taxonomy. Numbered by the lock's holder: a sequence would leave gaps. */
+async function publish(tx: DatabaseTransaction, note: string): Promise<number> {
+  const number = ((await latestNumber(tx)) ?? 0) + 1;
+  await tx.release.create({ data: { number, note } });
+  await tx.$executeRaw`
+    INSERT INTO release_node (release_number, node_id, parent_id, kind, name, position)
+    SELECT ${number}, id, parent_id, kind, name, position FROM node`;
+  return number;
+}
