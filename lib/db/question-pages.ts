@@ -1,0 +1,176 @@
+import type { ClassSession, Strategy } from "#lib/glan/words.ts";
+import type { Database } from "./client.ts";
+import { type OriginCall, readOriginCalls } from "./origin-calls.ts";
+
+/** Which questions a list shows. A syllabus is read in the order its questions were asked. */
+export type QuestionScope =
+  | { readonly kind: "all" }
+  | { readonly kind: "discipline"; readonly nodeId: number }
+  | { readonly kind: "syllabus"; readonly syllabusId: number };
+
+export interface ListedQuestion {
+  readonly id: string;
+  /** Gives the next page when passed as `after`. */
+  readonly cursor: string;
+  readonly excerpt: string;
+  readonly strategy: Strategy;
+  readonly heldOut: boolean;
+  readonly isAnswered: boolean;
+  readonly syllabusId: number;
+  readonly subject: string;
+  readonly nodeId: number;
+  readonly discipline: string;
+}
+
+const EXCERPT_LENGTH = 300;
+
+// Each scope has one index that gives its rows in order: (id), (node_id, id), (syllabus_id, call_id).
+const SCOPES = {
+  all: { where: "question.id > $1", cursor: "question.id" },
+  discipline: { where: "question.node_id = $3 AND question.id > $1", cursor: "question.id" },
+  syllabus: { where: "question.syllabus_id = $3 AND question.call_id > $1", cursor: "question.call_id" },
+} as const satisfies Record<QuestionScope["kind"], { where: string; cursor: string }>;
+
+/** One page of questions with the start of each text; `after` is the cursor of the last row of the page before. */
+export async function listQuestions(
+  db: Database,
+  scope: QuestionScope,
+  page: { after: bigint; limit: number },
+): Promise<ListedQuestion[]> {
+  const { where, cursor } = SCOPES[scope.kind];
+  const scopeId = scope.kind === "all" ? [] : [scope.kind === "discipline" ? scope.nodeId : scope.syllabusId];
+  const { rows } = await db.pool.query<ListedQuestion>(
+    `SELECT question.id::text AS id, ${cursor}::text AS cursor,
+            left(substr(completion.content, question.text_start + 1), ${EXCERPT_LENGTH}) AS excerpt,
+            question.strategy, question.held_out AS "heldOut", question.syllabus_id AS "syllabusId",
+            EXISTS (SELECT FROM answer WHERE question_id = question.id) AS "isAnswered",
+            subject.name AS subject, question.node_id AS "nodeId", node.name AS discipline
+       FROM question
+       JOIN call ON call.id = question.call_id
+       JOIN completion ON completion.call_id = call.id AND completion.attempt = call.attempt
+       JOIN syllabus ON syllabus.id = question.syllabus_id
+       JOIN subject ON subject.id = syllabus.subject_id
+       JOIN node ON node.id = question.node_id
+      WHERE ${where} ORDER BY ${cursor} LIMIT $2`,
+    [page.after, page.limit, ...scopeId],
+  );
+  return rows;
+}
+
+export interface QuestionPage {
+  readonly id: string;
+  readonly text: string;
+  readonly answer: { readonly text: string; readonly runId: number } | null;
+  readonly strategy: Strategy;
+  readonly drawIndex: bigint;
+  readonly drawRank: bigint;
+  readonly labelLength: number;
+  readonly heldOut: boolean;
+  readonly nodeId: number;
+  readonly runId: number;
+  readonly seed: string;
+  readonly releaseNumber: number;
+  readonly syllabusId: number;
+  readonly subject: { readonly name: string; readonly level: string };
+  readonly sessions: readonly ClassSession[];
+  readonly calls: readonly OriginCall[];
+  readonly previousId: string | null;
+  readonly nextId: string | null;
+}
+
+interface QuestionRow {
+  readonly call_id: bigint;
+  readonly draw_index: bigint;
+  readonly draw_rank: bigint;
+  readonly syllabus_id: number;
+  readonly node_id: number;
+  readonly run_id: number;
+  readonly strategy: Strategy;
+  readonly text_start: number;
+  readonly held_out: boolean;
+  readonly text: string;
+  readonly answer_call_id: bigint | null;
+  readonly answer_run_id: number | null;
+  readonly answer: string | null;
+  readonly seed: string;
+  readonly release_number: number;
+}
+
+/** A question with its newest answer and everything that says where it comes from. */
+export async function readQuestionPage(db: Database, id: bigint): Promise<QuestionPage | null> {
+  const { rows } = await db.pool.query<QuestionRow>(
+    `SELECT question.call_id, draw_index, draw_rank, question.syllabus_id, question.node_id, question.run_id,
+            strategy, text_start, held_out, substr(asked.content, text_start + 1) AS text,
+            answer.call_id AS answer_call_id, answer.run_id AS answer_run_id, answered.content AS answer,
+            run.plan->>'seed' AS seed, run.release_number
+       FROM question
+       JOIN run ON run.id = question.run_id
+       JOIN call ON call.id = question.call_id
+       JOIN completion AS asked ON asked.call_id = call.id AND asked.attempt = call.attempt
+       LEFT JOIN LATERAL (
+         SELECT call_id, run_id FROM answer WHERE question_id = question.id ORDER BY call_id DESC LIMIT 1
+       ) AS answer ON true
+       LEFT JOIN call AS answer_call ON answer_call.id = answer.call_id
+       LEFT JOIN completion AS answered
+         ON answered.call_id = answer_call.id AND answered.attempt = answer_call.attempt
+      WHERE question.id = $1`,
+    [id],
+  );
+  const row = rows[0];
+  if (row === undefined) return null;
+  const [syllabus, calls, neighbours] = await Promise.all([
+    db.prisma.syllabus.findUniqueOrThrow({
+      where: { id: row.syllabus_id },
+      select: {
+        writeCallId: true,
+        extractCallId: true,
+        subject: { select: { name: true, level: true } },
+        classSessions: {
+          orderBy: { position: "asc" },
+          select: { name: true, description: true, keyConcepts: true },
+        },
+      },
+    }),
+    readOriginCalls(db, row.answer_call_id === null ? [row.call_id] : [row.call_id, row.answer_call_id]),
+    readNeighbours(db, row.syllabus_id, row.call_id),
+  ]);
+  return {
+    id: id.toString(),
+    text: row.text,
+    answer: row.answer === null ? null : { text: row.answer, runId: row.answer_run_id ?? row.run_id },
+    strategy: row.strategy,
+    drawIndex: row.draw_index,
+    drawRank: row.draw_rank,
+    labelLength: row.text_start,
+    heldOut: row.held_out,
+    nodeId: row.node_id,
+    runId: row.run_id,
+    seed: row.seed,
+    releaseNumber: row.release_number,
+    syllabusId: row.syllabus_id,
+    subject: syllabus.subject,
+    sessions: syllabus.classSessions,
+    calls,
+    ...neighbours,
+  };
+}
+
+async function readNeighbours(
+  db: Database,
+  syllabusId: number,
+  callId: bigint,
+): Promise<{ previousId: string | null; nextId: string | null }> {
+  const [previous, next] = await Promise.all([
+    db.prisma.question.findFirst({
+      where: { syllabusId, callId: { lt: callId } },
+      orderBy: { callId: "desc" },
+      select: { id: true },
+    }),
+    db.prisma.question.findFirst({
+      where: { syllabusId, callId: { gt: callId } },
+      orderBy: { callId: "asc" },
+      select: { id: true },
+    }),
+  ]);
+  return { previousId: previous?.id.toString() ?? null, nextId: next?.id.toString() ?? null };
+}
