@@ -1,0 +1,45 @@
+// Faults after which the same statement may succeed later without a change of ours.
+
+const AWAY_CODES = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "ECONNABORTED",
+  "EPIPE",
+  "ENOENT", // the server's unix socket, while it restarts
+  "ETIMEDOUT",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "53100", // disk full
+  "53200", // out of memory
+  "53300", // too many connections
+  "57P01", // admin shutdown
+  "57P02", // crash shutdown
+  "57P03", // starting up
+  "57P05", // idle session timeout
+  "25006", // read-only: a standby before its promotion
+]);
+
+/** pg reports a connection that breaks under a statement by message alone. */
+const AWAY_MESSAGE = /Connection terminated|Client has encountered a connection error|timeout exceeded when trying/;
+
+const CONFLICT_CODES = new Set([
+  "40P01", // deadlock: this statement was the one chosen to give way
+  "40001", // serialisation failure
+  "55P03", // lock not available
+]);
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
+}
+
+export type DatabaseFault = "away" | "conflict" | "refused";
+
+/** Away: wait for the database. Conflict: try again at once. Refused: the statement itself is wrong. */
+export function classifyDatabaseFault(error: unknown): DatabaseFault {
+  const code = codeOf(error);
+  if (CONFLICT_CODES.has(code)) return "conflict";
+  if (AWAY_CODES.has(code) || code.startsWith("08")) return "away";
+  return error instanceof Error && AWAY_MESSAGE.test(error.message) ? "away" : "refused";
+}
