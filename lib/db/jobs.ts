@@ -48,9 +48,8 @@ export interface NewFailure {
 export interface JobResult {
   readonly counts: readonly TurnCount[];
   readonly failures: readonly NewFailure[];
-  readonly children: readonly NewJob[];
-  /** Rows that must appear together with the end of the job. */
-  readonly save?: (tx: DatabaseTransaction) => Promise<void>;
+  /** Writes the rows that must appear together with the end of the job; returns the jobs that follow from them. */
+  readonly save?: (tx: DatabaseTransaction) => Promise<readonly NewJob[]>;
 }
 
 /** Later stages first: what was begun is finished before more is begun. */
@@ -146,7 +145,7 @@ export async function finishJob(
         UPDATE job SET state = 'done', finished_at = now(), worker_id = NULL, delivery_id = NULL
          WHERE id = ${claim.jobId} AND worker_id = ${claim.workerId} AND state = 'open'`;
       if (ended === 0) return false;
-      await result.save?.(tx);
+      const children = (await result.save?.(tx)) ?? [];
       await addCounts(tx, claim.runId, result.counts);
       if (result.failures.length > 0) {
         await tx.failure.createMany({
@@ -160,12 +159,12 @@ export async function finishJob(
       }
       // Last, because every job of the run passes through this one row.
       const runs = await tx.$queryRaw<{ state: string }[]>`
-        UPDATE run SET open_jobs = open_jobs - 1 + ${result.children.length},
-               state = CASE WHEN open_jobs - 1 + ${result.children.length} = 0 AND state <> 'cancelled'
+        UPDATE run SET open_jobs = open_jobs - 1 + ${children.length},
+               state = CASE WHEN open_jobs - 1 + ${children.length} = 0 AND state <> 'cancelled'
                        THEN 'completed' ELSE state END,
-               finished_at = CASE WHEN open_jobs - 1 + ${result.children.length} = 0 THEN now() ELSE finished_at END
+               finished_at = CASE WHEN open_jobs - 1 + ${children.length} = 0 THEN now() ELSE finished_at END
          WHERE id = ${claim.runId} RETURNING state::text`;
-      await createJobs(tx, runs[0]?.state === "running" ? enqueue : null, claim.runId, result.children);
+      await createJobs(tx, runs[0]?.state === "running" ? enqueue : null, claim.runId, children);
       return true;
     },
     { maxWait: 60_000, timeout: 60_000 },

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { PromptName } from "#lib/glan/run-plan.ts";
+import { type PromptName, PromptNameSchema } from "#lib/glan/run-plan.ts";
 import type { Database } from "./client.ts";
 
 export interface ShippedPrompt {
@@ -25,4 +25,14 @@ export async function storeShippedPrompt(db: Database, prompt: ShippedPrompt): P
     [prompt.name, prompt.template, hashTemplate(prompt.template)],
   );
   return rowCount === 1;
+}
+
+/** The newest version of every prompt, by name. */
+export async function readLatestPromptVersions(db: Database): Promise<ReadonlyMap<PromptName, number>> {
+  const rows = await db.prisma.promptVersion.findMany({
+    distinct: ["name"],
+    orderBy: [{ name: "asc" }, { version: "desc" }],
+    select: { id: true, name: true },
+  });
+  return new Map(rows.map((row) => [PromptNameSchema.parse(row.name), row.id]));
 }

@@ -1,4 +1,5 @@
-import { type RunPlan, RunPlanSchema } from "#lib/glan/run-plan.ts";
+import { z } from "zod";
+import { type PromptName, PromptNameSchema, type RunPlan, RunPlanSchema } from "#lib/glan/run-plan.ts";
 import type { RunState } from "#lib/glan/words.ts";
 import type { Database, DatabaseTransaction } from "./client.ts";
 import { createJobs, type Enqueue, jobPriority, type NewJob, type TurnCount, addCounts } from "./jobs.ts";
@@ -36,9 +37,28 @@ export async function createRun(
   return { runId: id };
 }
 
-export async function readRunPlan(db: Database, runId: number): Promise<RunPlan> {
-  const { plan } = await db.prisma.run.findUniqueOrThrow({ where: { id: runId }, select: { plan: true } });
-  return RunPlanSchema.parse(plan);
+/** What all jobs of a run need, with the template of each of its prompts. It never changes. */
+export interface RunSetup {
+  readonly runId: number;
+  readonly releaseNumber: number;
+  readonly plan: RunPlan;
+  readonly templates: Readonly<Record<PromptName, string>>;
+}
+
+export async function readRunSetup(db: Database, runId: number): Promise<RunSetup> {
+  const row = await db.prisma.run.findUniqueOrThrow({
+    where: { id: runId },
+    select: { plan: true, releaseNumber: true },
+  });
+  const plan = RunPlanSchema.parse(row.plan);
+  const versions = await db.prisma.promptVersion.findMany({
+    where: { id: { in: Object.values(plan.turns).map((turn) => turn.promptVersionId) } },
+    select: { name: true, template: true },
+  });
+  const templates = z
+    .record(PromptNameSchema, z.string())
+    .parse(Object.fromEntries(versions.map(({ name, template }) => [name, template])));
+  return { runId, releaseNumber: row.releaseNumber, plan, templates };
 }
 
 export async function readRunStates(
