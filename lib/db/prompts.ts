@@ -36,18 +36,3 @@ export async function readLatestPromptVersions(db: Database): Promise<ReadonlyMa
   });
   return new Map(rows.map((row) => [PromptNameSchema.parse(row.name), row.id]));
 }
-
-/** The newest version of every prompt, as ids of prompt versions. */
-export async function readLatestPromptVersions(db: Database): Promise<ReadonlyMap<PromptName, number>> {
-  const rows = await db.prisma.promptVersion.findMany({
-    distinct: ["name"],
-    orderBy: [{ name: "asc" }, { version: "desc" }],
-    select: { id: true, name: true },
-  });
-  return new Map(
-    rows.flatMap(({ id, name }) => {
-      const known = PROMPT_NAMES.find((prompt) => prompt === name);
-      return known === undefined ? [] : [[known, id]];
-    }),
-  );
-}
