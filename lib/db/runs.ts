@@ -2,9 +2,9 @@ import { z } from "zod";
 import { type PromptName, PromptNameSchema, type RunPlan, RunPlanSchema } from "#lib/glan/run-plan.ts";
 import type { RunState } from "#lib/glan/words.ts";
 import type { Database, DatabaseTransaction } from "./client.ts";
-import { createJobs, type Enqueue, jobPriority, type NewJob, type TurnCount, addCounts } from "./jobs.ts";
-import { WORKER_GONE_SECONDS } from "./workers.ts";
+import { addCounts, createJobs, type Enqueue, jobPriority, type NewJob, type TurnCount } from "./jobs.ts";
 import { fromStageRow } from "./stage-rows.ts";
+import { WORKER_GONE_SECONDS } from "./workers.ts";
 
 export interface NewRun {
   readonly releaseNumber: number;

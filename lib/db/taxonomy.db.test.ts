@@ -1,6 +1,7 @@
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "#lib/db/testing/test-database.ts";
-import { importTaxonomy, type NewNode, readRelease } from "./taxonomy.ts";
+import type { TreeNode } from "#lib/glan/taxonomy-tree.ts";
+import { importTaxonomy, readRelease } from "./taxonomy.ts";
 
 let studio: TestDatabase | undefined;
 
@@ -16,7 +17,7 @@ const open = () => {
   return studio.db;
 };
 
-const science = (...disciplines: string[]): NewNode => ({
+const science = (...disciplines: string[]): TreeNode => ({
   name: "Science",
   kind: "field",
   children: [

@@ -1,5 +1,6 @@
 import { StudioError } from "#lib/errors.ts";
 import type { FlatNode } from "#lib/glan/taxonomy.ts";
+import type { TaxonomyTree, TreeNode } from "#lib/glan/taxonomy-tree.ts";
 import { type NodeKind, normaliseName } from "#lib/glan/words.ts";
 import type { Database, DatabaseTransaction } from "./client.ts";
 import { fromKindRow, toKindRow } from "./stage-rows.ts";
@@ -9,13 +10,6 @@ export interface Release {
   readonly note: string;
   readonly createdAt: Date;
   readonly nodes: readonly FlatNode[];
-}
-
-/** A node to import; its place comes from the tree around it. */
-export interface NewNode {
-  readonly name: string;
-  readonly kind: NodeKind;
-  readonly children?: readonly NewNode[] | undefined;
 }
 
 export interface AddedNode {
@@ -68,7 +62,7 @@ export async function readRelease(db: Database, number?: number): Promise<Releas
  */
 export async function importTaxonomy(
   db: Database,
-  tree: readonly NewNode[],
+  tree: TaxonomyTree,
   note: string,
 ): Promise<TaxonomyImport> {
   return db.prisma.$transaction(
@@ -90,12 +84,12 @@ interface PlacedNode {
 interface Group {
   readonly parentId: number | null;
   readonly path: readonly string[];
-  readonly nodes: readonly NewNode[];
+  readonly nodes: TaxonomyTree;
 }
 
 const siblingKey = (parentId: number | null, name: string) => `${parentId ?? ""}/${normaliseName(name)}`;
 
-async function addMissing(tx: DatabaseTransaction, tree: readonly NewNode[]): Promise<AddedNode[]> {
+async function addMissing(tx: DatabaseTransaction, tree: TaxonomyTree): Promise<AddedNode[]> {
   const rows = await tx.node.findMany({
     select: { id: true, parentId: true, kind: true, name: true, position: true },
   });
@@ -110,7 +104,7 @@ async function addMissing(tx: DatabaseTransaction, tree: readonly NewNode[]): Pr
   let level: Group[] = [{ parentId: null, path: [], nodes: tree }];
   // A statement a level, not a node: 10,000 nodes are three inserts.
   while (level.length > 0) {
-    const missing = new Map<string, { group: Group; node: NewNode; position: number }>();
+    const missing = new Map<string, { group: Group; node: TreeNode; position: number }>();
     for (const group of level) {
       for (const node of group.nodes) {
         const key = siblingKey(group.parentId, node.name);
@@ -153,7 +147,7 @@ async function addMissing(tx: DatabaseTransaction, tree: readonly NewNode[]): Pr
   return added;
 }
 
-function refuseOtherKind(existing: NodeKind, node: NewNode, path: readonly string[]): void {
+function refuseOtherKind(existing: NodeKind, node: TreeNode, path: readonly string[]): void {
   if (existing === node.kind) return;
   throw new StudioError(
     `"${[...path, node.name].join(" > ")}" is a ${existing} already and cannot also be a ${node.kind}. Nothing was imported.`,
