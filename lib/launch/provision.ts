@@ -6,7 +6,7 @@ import { importTaxonomy, readRelease } from "#lib/db/taxonomy.ts";
 import { hasAnyUser } from "#lib/db/users.ts";
 import { Recordings } from "#lib/demo-model/recordings.ts";
 import type { Env } from "#lib/env.ts";
-import starterTaxonomy from "#lib/glan/starter-taxonomy.json" with { type: "json" };
+import { starterTaxonomy } from "#lib/glan/starter-taxonomy.ts";
 import { pathOf } from "#lib/glan/taxonomy.ts";
 import { normaliseName } from "#lib/glan/words.ts";
 import { openQueue } from "#lib/jobs/queue.ts";

@@ -2,6 +2,7 @@ import type { Database } from "#lib/db/client.ts";
 import { ensureModelProfile, ensureProvider, type ModelProfile, type ProviderRow } from "#lib/db/models.ts";
 import type { Env, ProviderEnv } from "#lib/env.ts";
 import { knownPrice } from "#lib/llm/prices.ts";
+import { providerSlug } from "#lib/llm/provider-slug.ts";
 
 /** The models that the environment names, one for each kind of work. */
 export interface StudioModels {
@@ -24,10 +25,9 @@ export async function ensureStudioModels(db: Database, env: Env): Promise<Studio
 
 const FREE = { input: 0, cachedInput: 0, output: 0 };
 
-/** What makes an endpoint the same one tomorrow: its address without what does not tell endpoints apart. */
-export function describeProvider(provider: ProviderEnv): ProviderRow {
-  if (provider.kind === "demo") return { slug: "demo", name: "Demo model", isDemo: true };
-  const url = new URL(provider.baseUrl);
-  const slug = `${url.protocol}//${url.host}${url.pathname.replace(/\/+$/, "")}`;
-  return { slug, name: url.host, isDemo: false };
+function describeProvider(provider: ProviderEnv): ProviderRow {
+  const slug = providerSlug(provider);
+  return provider.kind === "demo"
+    ? { slug, name: "Demo model", isDemo: true }
+    : { slug, name: new URL(provider.baseUrl).host, isDemo: false };
 }
