@@ -37,6 +37,10 @@ export async function createRun(
   return { runId: id };
 }
 
+export async function hasAnyRun(db: Database): Promise<boolean> {
+  return (await db.prisma.run.findFirst({ select: { id: true } })) !== null;
+}
+
 /** What all jobs of a run need, with the template of each of its prompts. It never changes. */
 export interface RunSetup {
   readonly runId: number;
