@@ -43,7 +43,9 @@ async function ensureTemplate(server: pg.Client, serverUrl: string): Promise<str
       await server.query(`DROP DATABASE IF EXISTS ${draft} WITH (FORCE)`);
       await server.query(`CREATE DATABASE ${draft}`);
       await applyMigrations(withDatabase(serverUrl, draft));
-      await server.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1", [draft]);
+      await server.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1", [
+        draft,
+      ]);
       await server.query(`ALTER DATABASE ${draft} RENAME TO ${template}`);
       await server.query(`ALTER DATABASE ${template} WITH ALLOW_CONNECTIONS false`);
     }
