@@ -1,6 +1,6 @@
 import type { Database } from "./client.ts";
 
-/** A discipline of a release with the names above it, the field first. */
+/** A discipline of a release; its path names every node from the field down to it. */
 export interface DisciplinePlace {
   readonly name: string;
   readonly path: readonly string[];
@@ -21,7 +21,7 @@ export async function readDisciplinePlace(
     [releaseNumber, nodeId],
   );
   const names = rows.map((row) => row.name);
-  const name = names.pop();
+  const name = names.at(-1);
   if (name === undefined) throw new Error(`node ${nodeId} is not in release ${releaseNumber}`);
   return { name, path: names };
 }

@@ -1,3 +1,4 @@
+import { distance } from "fastest-levenshtein";
 import { UsageError } from "#lib/errors.ts";
 import { type FlatNode, findNodes, pathOf } from "#lib/glan/taxonomy.ts";
 import { normaliseName } from "#lib/glan/words.ts";
@@ -22,24 +23,10 @@ export function resolveNodes(nodes: readonly FlatNode[], namesOrPaths: readonly 
 
 function suggest(nodes: readonly FlatNode[], name: string): string {
   const near = nodes
-    .map((node) => ({ node, distance: distanceOf(normaliseName(node.name), normaliseName(name)) }))
-    .filter(({ node, distance }) => distance <= Math.max(2, node.name.length / 3))
-    .sort((a, b) => a.distance - b.distance)
+    .map((node) => ({ node, edits: distance(normaliseName(node.name), normaliseName(name)) }))
+    .filter(({ node, edits }) => edits <= Math.max(2, node.name.length / 3))
+    .sort((a, b) => a.edits - b.edits)
     .slice(0, SUGGESTIONS_MAX);
   if (near.length === 0) return " `glan taxonomy disciplines` lists them.";
   return ` Did you mean ${near.map(({ node }) => `"${node.name}"`).join(" or ")}?`;
-}
-
-/** Levenshtein distance. */
-function distanceOf(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const substituted = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      row.push(Math.min((previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, substituted));
-    }
-    previous = row;
-  }
-  return previous[b.length] ?? 0;
 }

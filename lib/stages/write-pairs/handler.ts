@@ -1,7 +1,8 @@
 import { readDisciplinePlace } from "#lib/db/disciplines.ts";
 import type { NewFailure } from "#lib/db/jobs.ts";
 import { readSyllabus } from "#lib/db/syllabi.ts";
-import { drawSeed, planSlots, prepareDraws, slotAt } from "#lib/glan/draws.ts";
+import { drawAt, drawSeed } from "#lib/glan/draws.ts";
+import { planSlots, slotAt } from "#lib/glan/slot-plan.ts";
 import type { Strategy } from "#lib/glan/words.ts";
 import { askUntilParsed, failureOf } from "../ask-until-parsed.ts";
 import type { Handler, Stopped } from "../handler.ts";
@@ -24,7 +25,6 @@ export const writePairs: Handler<WritePairsPayload> = async ({ nodeId, syllabusI
     readSyllabus(db, syllabusId),
   ]);
   const shape = syllabus.sessions.map((session) => session.keyConcepts.length);
-  const draws = prepareDraws(shape);
   const slots = planSlots(shape, run.plan.pairsPerSyllabus);
   const seed = drawSeed(run.plan.seed, place.name, syllabus.subject.name);
   const questionMessages = prepareQuestionPrompt(run.templates["write-pairs/question"], {
@@ -37,7 +37,7 @@ export const writePairs: Handler<WritePairsPayload> = async ({ nodeId, syllabusI
   let labelsStripped = 0;
 
   async function writePair(strategy: Strategy, drawIndex: bigint): Promise<Stopped | null> {
-    const { rank, draw } = draws.drawAt(strategy, seed, drawIndex);
+    const { rank, draw } = drawAt(shape, strategy, seed, drawIndex);
     const question = await askUntilParsed(
       ask,
       {

@@ -2,12 +2,13 @@ import { readDisciplinePlace } from "#lib/db/disciplines.ts";
 import type { NewFailure, NewJob } from "#lib/db/jobs.ts";
 import { readSubjects, type StoredSubject } from "#lib/db/subjects.ts";
 import { type NewSyllabus, saveSyllabus } from "#lib/db/syllabi.ts";
-import { countDraws, planSlots } from "#lib/glan/draws.ts";
+import { countDraws } from "#lib/glan/draws.ts";
+import { planSlots, slotCount } from "#lib/glan/slot-plan.ts";
 import { askUntilParsed, failureOf } from "../ask-until-parsed.ts";
 import type { Handler, JobWorld, Stopped } from "../handler.ts";
 import { TurnTally } from "../turn-tally.ts";
 import {
-  extractSessionsMessages,
+  extractSyllabusMessages,
   parseSyllabus,
   syllabusFlags,
   type WriteSyllabusPayload,
@@ -36,7 +37,7 @@ export const writeSyllabus: Handler<WriteSyllabusPayload> = async ({ nodeId, sub
     if (outcome === null) continue;
     if ("kind" in outcome) return outcome;
     const shape = outcome.sessions.map((session) => session.keyConcepts.length);
-    syllabi.push({ syllabus: outcome, pairs: planSlots(shape, run.plan.pairsPerSyllabus).total });
+    syllabi.push({ syllabus: outcome, pairs: slotCount(planSlots(shape, run.plan.pairsPerSyllabus)) });
   }
   const planned = syllabi.reduce((sum, { pairs }) => sum + pairs, 0);
   return {
@@ -72,7 +73,7 @@ async function writeOne(
 ): Promise<NewSyllabus | Stopped | null> {
   const { nodeId, discipline, world, tally, failures } = context;
   const { ask, run } = world;
-  const messages = writeSyllabusMessages(run.templates["write-syllabus/write"], { discipline, subject });
+  const messages = writeSyllabusMessages(run.templates["write-syllabus/write"], discipline, subject);
   const place = { draw: 0n, inputId: BigInt(subject.id) };
   const written = await askUntilParsed(
     ask,
@@ -89,7 +90,7 @@ async function writeOne(
     ask,
     {
       prompt: "write-syllabus/extract",
-      messages: extractSessionsMessages(run.templates["write-syllabus/extract"], messages, written.content),
+      messages: extractSyllabusMessages(run.templates["write-syllabus/extract"], messages, written.content),
       parentCallId: written.callId,
       ...place,
     },
