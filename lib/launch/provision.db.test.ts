@@ -77,7 +77,7 @@ test("with an endpoint nothing is bought unasked, and its address is one provide
   expect(profile).toMatchObject({
     model: "some/model",
     hasPrice: false,
-    provider: { slug: "127.0.0.1:9/v1", isDemo: false },
+    provider: { slug: "127.0.0.1:9/V1", isDemo: false },
   });
 });
 

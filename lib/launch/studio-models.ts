@@ -2,7 +2,6 @@ import type { Database } from "#lib/db/client.ts";
 import { ensureModelProfile, ensureProvider, type ModelProfile, type ProviderRow } from "#lib/db/models.ts";
 import type { Env, ProviderEnv } from "#lib/env.ts";
 import { knownPrice } from "#lib/llm/prices.ts";
-import { providerSlug } from "#lib/llm/provider-slug.ts";
 
 /** The models that the environment names, one for each kind of work. */
 export interface StudioModels {
@@ -24,6 +23,13 @@ export async function ensureStudioModels(db: Database, env: Env): Promise<Studio
 }
 
 const FREE = { input: 0, cachedInput: 0, output: 0 };
+
+/** What makes a provider the same one tomorrow: "demo" whatever its port, else host and path of the base URL. */
+export function providerSlug(provider: ProviderEnv): string {
+  if (provider.kind === "demo") return "demo";
+  const { host, pathname } = new URL(provider.baseUrl);
+  return `${host}${pathname.replace(/\/+$/, "")}`;
+}
 
 function describeProvider(provider: ProviderEnv): ProviderRow {
   const slug = providerSlug(provider);
