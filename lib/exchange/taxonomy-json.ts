@@ -1,4 +1,9 @@
-import { readTaxonomyTree, type TaxonomyReading, type TaxonomyTree } from "#lib/glan/taxonomy-tree.ts";
+import {
+  canonicalTree,
+  readTaxonomyTree,
+  type TaxonomyReading,
+  type TaxonomyTree,
+} from "#lib/glan/taxonomy-tree.ts";
 import { refuse, refuseFile } from "./taxonomy-file.ts";
 
 /** Reads a taxonomy as JSON: a list of nodes with name, kind and children. */
@@ -16,13 +21,9 @@ export function parseTaxonomyJson(text: string): TaxonomyReading {
   return readTaxonomyTree(value);
 }
 
-/** Two spaces a level, a line break at the end; fields and sub-fields always have children, disciplines never. */
+/** Two spaces a level, a line break at the end. */
 export function formatTaxonomyJson(tree: TaxonomyTree): string {
-  return `${JSON.stringify(tree.map(written), null, 2)}\n`;
-}
-
-function written({ name, kind, children }: TaxonomyTree[number]): object {
-  return kind === "discipline" ? { name, kind } : { name, kind, children: (children ?? []).map(written) };
+  return `${JSON.stringify(canonicalTree(tree), null, 2)}\n`;
 }
 
 /** V8 tells the place as "... in JSON at position 12 (line 3 column 4)", or not at all where the text ends too early. */

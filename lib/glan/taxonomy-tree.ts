@@ -59,7 +59,15 @@ export const TaxonomyTreeSchema: z.ZodType<TaxonomyTree> = z
   .pipe(z.array(TreeNodeSchema, "a taxonomy must be a list of fields"))
   .superRefine((tree, context) => {
     for (const { path, message } of brokenRules(tree)) context.addIssue({ code: "custom", path, message });
-  });
+  })
+  .transform(canonicalTree);
+
+/** One form of each tree: fields and sub-fields always have children, if none an empty list, disciplines never. */
+export function canonicalTree(tree: TaxonomyTree): TaxonomyTree {
+  return tree.map(({ name, kind, children }) =>
+    kind === "discipline" ? { name, kind } : { name, kind, children: canonicalTree(children ?? []) },
+  );
+}
 
 function isWithinLimits(tree: readonly unknown[]): boolean {
   let level = tree;
@@ -134,6 +142,7 @@ export function readTaxonomyTree(value: unknown): TaxonomyReading {
 }
 
 const PROBLEMS_SHOWN_MAX = 10;
+const NAME_SHOWN_MAX = 60;
 
 /** A line a problem, for the screen and the command line. */
 export function describeProblems(problems: readonly TaxonomyProblem[]): string {
@@ -151,7 +160,8 @@ function describePlace(value: unknown, path: readonly PropertyKey[]): string {
     at = typeof at === "object" && at !== null ? Reflect.get(at, step) : undefined;
     if (typeof step !== "number") continue;
     const name: unknown = typeof at === "object" && at !== null ? Reflect.get(at, "name") : undefined;
-    names.push(typeof name === "string" && name.trim() !== "" ? name.trim() : `node ${step + 1}`);
+    const shown = typeof name === "string" ? name.replace(/[\p{Cc}\s]+/gu, " ").trim() : "";
+    names.push(shown.slice(0, NAME_SHOWN_MAX) || `node ${step + 1}`);
   }
   const pointer = path.map((step) => (typeof step === "number" ? `[${step}]` : `.${String(step)}`)).join("");
   return `${names.join(" > ")} (${pointer})`;
