@@ -258,6 +258,7 @@ CREATE TABLE "call" (
     "stage" "stage" NOT NULL,
     "turn" SMALLINT NOT NULL,
     "attempt" SMALLINT NOT NULL DEFAULT 1,
+    "reserved_nano_usd" BIGINT,
 
     CONSTRAINT "call_pkey" PRIMARY KEY ("id")
 );
