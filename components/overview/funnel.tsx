@@ -1,0 +1,42 @@
+import Link from "next/link";
+import { formatCount, formatDecimal } from "#components/ui/format.ts";
+
+export interface FunnelStep {
+  readonly name: string;
+  readonly count: number | bigint;
+  readonly href: string;
+  /** How many of these one of what stands above has on average. */
+  readonly per: { readonly ratio: number; readonly of: string } | null;
+}
+
+/** Bars grow with the logarithm: the steps span nine orders of magnitude. */
+function barShare(count: number | bigint, largest: number | bigint): number {
+  if (Number(count) === 0) return 0;
+  return (Math.log10(Number(count) + 1) / Math.log10(Number(largest) + 1)) * 100;
+}
+
+/** From fields to pairs, every number a link to what it counts. */
+export function Funnel({ steps }: { readonly steps: readonly FunnelStep[] }) {
+  const largest = steps.reduce<number | bigint>((max, step) => (step.count > max ? step.count : max), 1);
+  return (
+    <ol>
+      {steps.map((step) => (
+        <li key={step.name} className="border-line border-b first:border-t">
+          <Link href={step.href} className="group flex h-8 items-center gap-3 hover:bg-hover">
+            <span className="w-28 shrink-0 text-soft group-hover:text-text">{step.name}</span>
+            <span aria-hidden className="h-1.5 min-w-0 flex-1">
+              <span
+                className="block h-full rounded-full bg-map-3 group-hover:bg-accent"
+                style={{ width: `${barShare(step.count, largest)}%` }}
+              />
+            </span>
+            <span className="shrink-0 font-medium text-14 group-hover:text-accent">{formatCount(step.count)}</span>
+            <span className="w-32 shrink-0 text-right text-12 text-faint max-sm:hidden">
+              {step.per !== null && `${formatDecimal(step.per.ratio)} ${step.per.of}`}
+            </span>
+          </Link>
+        </li>
+      ))}
+    </ol>
+  );
+}
