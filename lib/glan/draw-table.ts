@@ -20,7 +20,7 @@ export interface DrawTable {
 }
 
 /** Throws RangeError unless every number is a whole one of 0 or more. */
-export function tabulateDraws(shape: SyllabusShape): DrawTable {
+function tabulateDraws(shape: SyllabusShape): DrawTable {
   const odd = shape.find((concepts) => !Number.isSafeInteger(concepts) || concepts < 0);
   if (odd !== undefined) throw new RangeError(`A class session cannot have ${odd} key concepts.`);
 

@@ -1,9 +1,8 @@
 import { z } from "zod";
-import { type Strategy, StrategySchema } from "./words.ts";
+import { StrategySchema } from "./words.ts";
 
 /** Paper, section 2.4: one to five key concepts a question, of one class session or of two. */
 export const CONCEPTS_PER_DRAW_MAX = 5;
-export const SESSIONS_PER_DRAW = {
   single: 1,
   double: 2,
 } as const satisfies Record<Strategy, number>;
