@@ -32,10 +32,11 @@ export async function benchSizes(): Promise<BenchRow[]> {
       );
       const { heap = 0, indexes = 0 } = rows[0] ?? {};
       total += heap + indexes;
-      figures[`${table}: rows, indexes a pair`] = `${Math.round(heap / pairs)}, ${Math.round(indexes / pairs)}`;
+      figures[`${table}: rows, indexes a pair`] =
+        `${Math.round(heap / pairs)}, ${Math.round(indexes / pairs)}`;
     }
     figures["bytes a pair"] = Math.round(total / pairs);
-    figures["GB for 10 million pairs"] = Math.round((total / pairs) * 10e6 / 1e9);
+    figures["GB for 10 million pairs"] = Math.round(((total / pairs) * 10e6) / 1e9);
     return [{ name: "sizes: bytes on disk", goal: "", figures }];
   } finally {
     await studio.close();

@@ -14,10 +14,38 @@ const SLOW = { min: 250, max: 750 };
 const FAST = { min: 1, max: 1 };
 
 const LOADS: readonly (Load & { readonly goal: string })[] = [
-  { name: "64 in flight, 250-750 ms", inFlight: 64, latency: SLOW, subjects: 10, pairsPerSyllabus: 300, goal: "E >= 0.95" },
-  { name: "256 in flight, 250-750 ms", inFlight: 256, latency: SLOW, subjects: 10, pairsPerSyllabus: 1_100, goal: "E >= 0.95" },
-  { name: "1,024 in flight, 250-750 ms", inFlight: 1_024, latency: SLOW, subjects: 20, pairsPerSyllabus: 2_500, goal: "E >= 0.90, < 500 MB, flat" },
-  { name: "64 in flight, 1 ms", inFlight: 64, latency: FAST, subjects: 10, pairsPerSyllabus: 1_500, goal: ">= 1,000 calls/s" },
+  {
+    name: "64 in flight, 250-750 ms",
+    inFlight: 64,
+    latency: SLOW,
+    subjects: 10,
+    pairsPerSyllabus: 300,
+    goal: "E >= 0.95",
+  },
+  {
+    name: "256 in flight, 250-750 ms",
+    inFlight: 256,
+    latency: SLOW,
+    subjects: 10,
+    pairsPerSyllabus: 1_100,
+    goal: "E >= 0.95",
+  },
+  {
+    name: "1,024 in flight, 250-750 ms",
+    inFlight: 1_024,
+    latency: SLOW,
+    subjects: 20,
+    pairsPerSyllabus: 2_500,
+    goal: "E >= 0.90, < 500 MB, flat",
+  },
+  {
+    name: "64 in flight, 1 ms",
+    inFlight: 64,
+    latency: FAST,
+    subjects: 10,
+    pairsPerSyllabus: 1_500,
+    goal: ">= 1,000 calls/s",
+  },
 ];
 
 /** Generation against the demo model, PostgreSQL, model and one worker on this machine's processors. */

@@ -84,8 +84,6 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     },
     concurrency: env.GLAN_CONCURRENCY,
     workers: env.GLAN_WORKERS,
-    admin: hasAdmin
-      ? { email: env.GLAN_ADMIN_EMAIL ?? "", password: env.GLAN_ADMIN_PASSWORD ?? "" }
-      : null,
+    admin: hasAdmin ? { email: env.GLAN_ADMIN_EMAIL ?? "", password: env.GLAN_ADMIN_PASSWORD ?? "" } : null,
   };
 }

@@ -55,8 +55,7 @@ beforeEach(async () => {
   runId = created.runId;
 });
 
-const runState = async () =>
-  (await base.db.prisma.run.findUniqueOrThrow({ where: { id: runId } })).state;
+const runState = async () => (await base.db.prisma.run.findUniqueOrThrow({ where: { id: runId } })).state;
 const jobIds = async () =>
   (await base.db.prisma.job.findMany({ where: { runId }, orderBy: { id: "asc" } })).map((job) => job.id);
 
@@ -79,7 +78,10 @@ test("a job ends once: the worker that lost it writes nothing", async () => {
   await claimNth(0);
   await buryWorker(base.db, workerId);
   await claimNth(0, other);
-  const result = { counts: [{ nodeId, stage: "list-subjects" as const, turn: 1 as const, done: 1 }], failures: [] };
+  const result = {
+    counts: [{ nodeId, stage: "list-subjects" as const, turn: 1 as const, done: 1 }],
+    failures: [],
+  };
   const claim = { jobId, runId };
   expect(await finishJob(base.db, queue.enqueue, { ...claim, workerId }, result)).toBe(false);
   expect(await finishJob(base.db, queue.enqueue, { ...claim, workerId: other }, result)).toBe(true);
@@ -94,7 +96,12 @@ test("the run completes with its last job, children included", async () => {
   await claimNth(1);
   const claim = { runId, workerId };
   const nothing = { counts: [], failures: [] };
-  await finishJob(base.db, queue.enqueue, { ...claim, jobId: first }, { ...nothing, save: async () => [listJob(3)] });
+  await finishJob(
+    base.db,
+    queue.enqueue,
+    { ...claim, jobId: first },
+    { ...nothing, save: async () => [listJob(3)] },
+  );
   await finishJob(base.db, queue.enqueue, { ...claim, jobId: second }, nothing);
   expect(await runState()).toBe("running");
   const third = (await jobIds())[2] ?? 0;

@@ -1,7 +1,7 @@
 import { STAGES, type Stage, type Turn } from "#lib/glan/words.ts";
 import type { Database, DatabaseTransaction } from "./client.ts";
-import { WORKER_GONE_SECONDS } from "./workers.ts";
 import { fromStageRow, toStageRow } from "./stage-rows.ts";
+import { WORKER_GONE_SECONDS } from "./workers.ts";
 
 /** Puts jobs into the queue within the caller's transaction (lib/jobs). */
 export type Enqueue = (

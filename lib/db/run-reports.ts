@@ -121,4 +121,3 @@ function modelNames(plan: RunPlan, modelOf: ReadonlyMap<number, { model: string 
     ]),
   );
 }
-

@@ -22,7 +22,11 @@ export function toStageRow(stage: Stage): StageRow {
 }
 
 export function fromStageRow(row: StageRow): Stage {
-  return row === "list_subjects" ? "list-subjects" : row === "write_syllabus" ? "write-syllabus" : "write-pairs";
+  return row === "list_subjects"
+    ? "list-subjects"
+    : row === "write_syllabus"
+      ? "write-syllabus"
+      : "write-pairs";
 }
 
 export function toKindRow(kind: NodeKind): KindRow {

@@ -11,7 +11,9 @@ export function resolveNodes(nodes: readonly FlatNode[], namesOrPaths: readonly 
     const found = findNodes(nodes, nameOrPath);
     const [node, ...others] = found;
     if (node === undefined) {
-      throw new UsageError(`There is no node "${nameOrPath}" in the latest release.${suggest(nodes, nameOrPath)}`);
+      throw new UsageError(
+        `There is no node "${nameOrPath}" in the latest release.${suggest(nodes, nameOrPath)}`,
+      );
     }
     if (others.length > 0) {
       const paths = found.map((match) => `"${pathOf(nodes, match.id).join(" > ")}"`).join(", ");

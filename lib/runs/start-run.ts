@@ -42,7 +42,9 @@ export async function startRun(world: RunsWorld, request: StartRunRequest): Prom
   const { db } = world;
   const release = await readRelease(db);
   if (release === null) {
-    throw new StudioError("There is no release to generate from. Import a taxonomy first: glan taxonomy import FILE.");
+    throw new StudioError(
+      "There is no release to generate from. Import a taxonomy first: glan taxonomy import FILE.",
+    );
   }
   const roots = resolveNodes(release.nodes, request.nodes);
   const disciplines = disciplinesUnder(

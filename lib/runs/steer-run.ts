@@ -1,4 +1,10 @@
-import { cancelRun as cancelRunRow, readRunStates, requestPause, resumeRun as resumeRunRow, settlePausing } from "#lib/db/runs.ts";
+import {
+  cancelRun as cancelRunRow,
+  readRunStates,
+  requestPause,
+  resumeRun as resumeRunRow,
+  settlePausing,
+} from "#lib/db/runs.ts";
 import { UsageError } from "#lib/errors.ts";
 import type { RunState } from "#lib/glan/words.ts";
 import type { RunsWorld } from "./start-run.ts";

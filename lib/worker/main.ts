@@ -24,10 +24,11 @@ process.on("SIGINT", () => stop.abort());
 // The supervisor is gone: nobody would restart or end this process.
 process.on("disconnect", () => stop.abort());
 
-const demo =
-  env.provider.kind === "demo" && env.provider.url === null ? await startDemoModel({}) : null;
+const demo = env.provider.kind === "demo" && env.provider.url === null ? await startDemoModel({}) : null;
 const provider =
-  env.provider.kind === "demo" ? { ...env.provider, url: env.provider.url ?? demo?.url ?? null } : env.provider;
+  env.provider.kind === "demo"
+    ? { ...env.provider, url: env.provider.url ?? demo?.url ?? null }
+    : env.provider;
 
 const db = openDatabase(env.databaseUrl, { max: 12 });
 const workerId = await registerWorker(db, {
@@ -47,7 +48,10 @@ const ledger = await openLedger({
 });
 log.info({ workerId, concurrency: env.concurrency }, "worker ready");
 
-await runWorker({ db, queue, ledger, workerId, host: hostname(), concurrency: env.concurrency, log }, stop.signal);
+await runWorker(
+  { db, queue, ledger, workerId, host: hostname(), concurrency: env.concurrency, log },
+  stop.signal,
+);
 await queue.close();
 await db.close();
 await demo?.close();
