@@ -3,9 +3,6 @@ import { StrategySchema } from "./words.ts";
 
 /** Paper, section 2.4: one to five key concepts a question, of one class session or of two. */
 export const CONCEPTS_PER_DRAW_MAX = 5;
-  single: 1,
-  double: 2,
-} as const satisfies Record<Strategy, number>;
 
 /** Number of key concepts of each class session, in order. All that counting and drawing need of a syllabus. */
 export type SyllabusShape = readonly number[];
