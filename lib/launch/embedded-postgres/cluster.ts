@@ -23,7 +23,8 @@ export const POSTGRES_USER = "glan";
 const MEGABYTES_FOR_A_CLUSTER = 400;
 
 /** Nothing of the studio's own environment: keys of providers are not for the account that is lent. */
-export const SERVER_ENVIRONMENT = {
+export const SERVER_ENVIRONMENT: NodeJS.ProcessEnv = {
+  NODE_ENV: "production",
   PATH: process.env.PATH ?? "/usr/bin:/bin",
   LC_ALL: "C",
 };

@@ -1,0 +1,31 @@
+import type { Studio } from "./launch-studio.ts";
+
+/** npm hands Ctrl-C on to what it runs, which the terminal does too: one press arrives twice. */
+const SAME_PRESS_MS = 700;
+
+/**
+ * The first Ctrl-C (or SIGTERM, or a closed terminal) stops, a second one kills. Listens from before the
+ * start is over, so that nothing half started is left behind.
+ */
+export function stopBySignal(studio: Promise<Studio>, say: (line: string) => void): void {
+  let firstAt: number | null = null;
+  const onSignal = () => {
+    const now = Date.now();
+    if (firstAt === null) {
+      firstAt = now;
+      say("Stopping: calls in flight come back first. Ctrl-C again stops at once.");
+      void studio
+        .then((running) => running.stop())
+        .then(
+          () => process.exit(0),
+          (error: unknown) => {
+            say(error instanceof Error ? error.message : String(error));
+            process.exit(1);
+          },
+        );
+    } else if (now - firstAt > SAME_PRESS_MS) {
+      void studio.then((running) => running.kill()).finally(() => process.exit(1));
+    }
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, onSignal);
+}
