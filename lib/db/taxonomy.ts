@@ -26,7 +26,7 @@ export interface TaxonomyImport {
 }
 
 /** Any constant no other lock uses: whoever changes the taxonomy holds it until the end of the transaction. */
-const TAXONOMY_LOCK = 7_405_001;
+const TAXONOMY_LOCK = 7_405_003;
 const IMPORT_TIMEOUT_MS = 120_000;
 
 /** A release with its nodes, siblings in order; the latest when no number is given. Null when there is none. */

@@ -25,13 +25,13 @@ export async function ensureStudioModels(db: Database, env: Env): Promise<Studio
 const FREE = { input: 0, cachedInput: 0, output: 0 };
 
 /** What makes a provider the same one tomorrow: "demo" whatever its port, else host and path of the base URL. */
-export function providerSlug(provider: ProviderEnv): string {
+function providerSlug(provider: ProviderEnv): string {
   if (provider.kind === "demo") return "demo";
   const { host, pathname } = new URL(provider.baseUrl);
   return `${host}${pathname.replace(/\/+$/, "")}`;
 }
 
-function describeProvider(provider: ProviderEnv): ProviderRow {
+export function describeProvider(provider: ProviderEnv): ProviderRow {
   const slug = providerSlug(provider);
   return provider.kind === "demo"
     ? { slug, name: "Demo model", isDemo: true }
