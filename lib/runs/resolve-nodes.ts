@@ -16,7 +16,7 @@ export function resolveNodes(nodes: readonly FlatNode[], namesOrPaths: readonly 
       );
     }
     if (others.length > 0) {
-      const paths = found.map((match) => `"${pathOf(nodes, match.id).join(" > ")}"`).join(", ");
+      const paths = found.map((match) => `"/${pathOf(nodes, match.id).join(" > ")}"`).join(", ");
       throw new UsageError(`"${nameOrPath}" names ${found.length} nodes. Give the path of one: ${paths}.`);
     }
     return node;
