@@ -22,7 +22,8 @@ const AWAY_CODES = new Set([
 ]);
 
 /** pg reports a connection that breaks under a statement by message alone. */
-const AWAY_MESSAGE = /Connection terminated|Client has encountered a connection error|timeout exceeded when trying/;
+const AWAY_MESSAGE =
+  /Connection terminated|Client has encountered a connection error|timeout exceeded when trying/;
 
 const CONFLICT_CODES = new Set([
   "40P01", // deadlock: this statement was the one chosen to give way
@@ -42,4 +43,29 @@ export function classifyDatabaseFault(error: unknown): DatabaseFault {
   if (CONFLICT_CODES.has(code)) return "conflict";
   if (AWAY_CODES.has(code) || code.startsWith("08")) return "away";
   return error instanceof Error && AWAY_MESSAGE.test(error.message) ? "away" : "refused";
+}
+
+const WAIT_MIN_MS = 50;
+const WAIT_MAX_MS = 1_000;
+
+/**
+ * Repeats `work` until the database is there and takes it; rejects only when the statement was refused.
+ * `work` must be idempotent: an acknowledgement may be lost.
+ */
+export async function retryWhileAway<Result>(
+  work: () => Promise<Result>,
+  onAway: (error: unknown) => void = () => undefined,
+): Promise<Result> {
+  for (let waitMs = WAIT_MIN_MS; ; ) {
+    try {
+      return await work();
+    } catch (error) {
+      const fault = classifyDatabaseFault(error);
+      if (fault === "refused") throw error;
+      if (fault === "conflict") continue;
+      onAway(error);
+      await new Promise((resolve) => setTimeout(resolve, waitMs));
+      waitMs = Math.min(waitMs * 2, WAIT_MAX_MS);
+    }
+  }
 }

@@ -4,7 +4,7 @@
 
 const RARE = [
   '{"error":{"message":"Rate limit reached for gpt-4o in organization org- on tokens per min (TPM): Limit 30000, ',
-  'Used 29000, Requested 1500. Please try again in 1.2s. Visit https://platform.openai.com/account/rate-limits to ',
+  "Used 29000, Requested 1500. Please try again in 1.2s. Visit https://platform.openai.com/account/rate-limits to ",
   'learn more.","type":"tokens","param":null,"code":"rate_limit_exceeded"}}',
   '{"error":{"message":"The server had an error while processing your request. Sorry about that!","type":',
   '"server_error","param":null,"code":null}}{"error":{"message":"You exceeded your current quota, please check ',
@@ -28,7 +28,7 @@ const USUAL = [
   "x-envoy-upstream-service-time: \nx-ratelimit-limit-requests: 10000\nx-ratelimit-limit-tokens: 30000000\n",
   "x-ratelimit-remaining-requests: 9999\nx-ratelimit-remaining-tokens: 29999\nx-ratelimit-reset-requests: 6ms\n",
   "x-ratelimit-reset-tokens: 0s\ncf-cache-status: DYNAMIC\nserver: cloudflare\nx-content-type-options: nosniff\n",
-  "strict-transport-security: max-age=31536000; includeSubDomains; preload\nalt-svc: h3=\":443\"; ma=86400\ncf-ray: -FRA\n",
+  'strict-transport-security: max-age=31536000; includeSubDomains; preload\nalt-svc: h3=":443"; ma=86400\ncf-ray: -FRA\n',
   "openai-processing-ms: \nx-request-id: req_\nX-Request-Id: \ncontent-length: \nContent-Length: \n",
   "Connection: keep-alive\nKeep-Alive: timeout=5\nContent-Type: application/json; charset=utf-8\n",
   "Date: Mon, Tue, Wed, Thu, Fri, Sat, Sun, Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec 2026 2027 GMT\n",

@@ -1,10 +1,7 @@
-import { classifyDatabaseFault } from "./database-away.ts";
+import { retryWhileAway } from "./database-away.ts";
 
 // A commit costs one disk flush whatever it holds. What arrives while one is under way goes with the
 // next, so the cost a row falls as the load rises and a lone row waits for nobody.
-
-const WAIT_MIN_MS = 50;
-const WAIT_MAX_MS = 1_000;
 
 export interface GroupCommitter<Row, Result> {
   /** Resolves once the row's transaction is committed; rejects only when this row itself was refused. */
@@ -48,19 +45,12 @@ export function createGroupCommitter<Row, Result>(
   let drained: (() => void)[] = [];
 
   async function commit(group: readonly Waiting<Row, Result>[]): Promise<void> {
-    for (let waitMs = WAIT_MIN_MS; ; ) {
-      try {
-        const results = await flush(group.map(({ row }) => row));
-        for (const [index, { resolve }] of group.entries()) resolve(results[index] as Result);
-        return;
-      } catch (error) {
-        const fault = classifyDatabaseFault(error);
-        if (fault === "conflict") continue;
-        if (fault === "refused") return refuse(group, error);
-        options.onAway?.(error);
-        await new Promise((resolve) => setTimeout(resolve, waitMs));
-        waitMs = Math.min(waitMs * 2, WAIT_MAX_MS);
-      }
+    try {
+      const rows = group.map(({ row }) => row);
+      const results = await retryWhileAway(() => flush(rows), options.onAway);
+      for (const [index, { resolve }] of group.entries()) resolve(results[index] as Result);
+    } catch (error) {
+      await refuse(group, error);
     }
   }
 

@@ -26,9 +26,6 @@ export async function markInDoubt(
   await db.pool.query({
     name: "ledger-mark-in-doubt",
     text: MARK,
-    values: [
-      arrayLiteral(calls.map((call) => call.callId)),
-      arrayLiteral(calls.map((call) => call.attempt)),
-    ],
+    values: [arrayLiteral(calls.map((call) => call.callId)), arrayLiteral(calls.map((call) => call.attempt))],
   });
 }

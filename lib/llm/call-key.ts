@@ -50,7 +50,11 @@ function toUuid(text: string): string {
 const REASONS_FIRST = /(^|\/)(o\d|gpt-5)/;
 
 /** The body of the request. The messages are serialised once, for the hash and for this. */
-export function serialiseRequest(model: string, messagesJson: string, sampling: CallRequest["sampling"]): string {
+export function serialiseRequest(
+  model: string,
+  messagesJson: string,
+  sampling: CallRequest["sampling"],
+): string {
   const { temperature, topP, maxTokens } = sampling;
   let body = `{"model":${JSON.stringify(model)},"messages":${messagesJson}`;
   if (REASONS_FIRST.test(model)) {

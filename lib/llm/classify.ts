@@ -45,7 +45,8 @@ function classifyRefusedRequest(status: number, error: ProviderError | null): Cl
   if (status === 402 || (status === 429 && isQuota(error))) return bare("quota", message);
   if (status === 429) return bare("rate-limited", message);
   // 408, 409 and 425 say "not now", of the request's time and not of its content.
-  if (status >= 500 || status === 408 || status === 409 || status === 425) return bare("server-error", message);
+  if (status >= 500 || status === 408 || status === 409 || status === 425)
+    return bare("server-error", message);
   if (error?.code === "content_filter") return bare("filtered", message);
   if (status >= 300) return bare("bad-request", message);
   return bare("malformed", message);

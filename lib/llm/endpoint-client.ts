@@ -63,5 +63,11 @@ export function openEndpointClient(
 
 function neverSent(error: unknown): RawExchange {
   const message = error instanceof Error ? error.message : String(error);
-  return { status: null, headers: [], body: Buffer.alloc(0), latencyMs: 0, fault: { kind: "unreachable", message } };
+  return {
+    status: null,
+    headers: [],
+    body: Buffer.alloc(0),
+    latencyMs: 0,
+    fault: { kind: "unreachable", message },
+  };
 }

@@ -1,10 +1,10 @@
 import type { JsonValue } from "./json-value.ts";
 import {
+  type AnswerKind,
   admit,
   afterAnswer,
   afterProbeSent,
   allowAgain,
-  type AnswerKind,
   type LimiterRule,
   type LimiterState,
   startLimiter,
@@ -23,7 +23,8 @@ export interface Permit {
 export interface Permits {
   /** In order of arrival for each model. Stopped when the run is, or the endpoint was given up. */
   acquire(model: string, runId: number): Promise<Permit | Stopped>;
-  release(permit: Permit, answer: AnswerKind, retryAfterMs?: number | null): void;
+  /** Stopped where this answer was the last that was hoped for: the endpoint is given up. */
+  release(permit: Permit, answer: AnswerKind, retryAfterMs?: number | null): Stopped | null;
   /** Calls that wait for a permit get this answer instead; null stands for all runs. */
   stop(runId: number | null, stopped: Stopped): void;
   inFlight(): number;
@@ -117,11 +118,13 @@ export function openPermits(options: {
     for (const each of waiting) if (isMeant(each)) each.resolve(stopped);
   }
 
-  function giveUp(lane: Lane): void {
+  function giveUp(lane: Lane): Stopped {
     const message =
       "The model could not be reached for several minutes. Check the endpoint and the network, then resume the run.";
-    emptyLane(lane, () => true, { kind: "stopped", reason: "unreachable", message });
+    const stopped: Stopped = { kind: "stopped", reason: "unreachable", message };
+    emptyLane(lane, () => true, stopped);
     lane.state = allowAgain(lane.state);
+    return stopped;
   }
 
   return {
@@ -141,8 +144,9 @@ export function openPermits(options: {
       );
       inFlight--;
       lane.inFlight--;
-      if (lane.state.breaker.kind === "given-up") giveUp(lane);
+      const stopped = lane.state.breaker.kind === "given-up" ? giveUp(lane) : null;
       serve();
+      return stopped;
     },
     stop(runId, stopped) {
       for (const lane of lanes.values()) {

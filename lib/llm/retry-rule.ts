@@ -91,15 +91,18 @@ function backoff(before: number, random: number, rule: RetryRule): number {
 
 function findStop({ state, httpStatus, message }: Attempt): Decision | null {
   if (state === "quota") {
-    const advice = "The provider says the quota is used up. Add credit or raise the limit there, then resume the run.";
+    const advice =
+      "The provider says the quota is used up. Add credit or raise the limit there, then resume the run.";
     return { kind: "stop", reason: "quota", message: `${advice} (${message})` };
   }
   if (state === "unauthorised") {
-    const advice = "The provider refused the API key. Check the key and its rights in the settings, then resume the run.";
+    const advice =
+      "The provider refused the API key. Check the key and its rights in the settings, then resume the run.";
     return { kind: "stop", reason: "unauthorised", message: `${advice} (${message})` };
   }
   if (isWrongAddress(state, httpStatus)) {
-    const advice = "The endpoint knows no such address or model. Check the base URL and the model name, then resume the run.";
+    const advice =
+      "The endpoint knows no such address or model. Check the base URL and the model name, then resume the run.";
     return { kind: "stop", reason: "unreachable", message: `${advice} (${message})` };
   }
   return null;

@@ -66,31 +66,36 @@ export function openTransport(origin: string, options: TransportOptions): Transp
         }, options.timeoutMs);
 
         try {
-          pool.dispatch({ path, method: "POST", headers, body }, {
-            onRequestStart(controller) {
-              if (isOver) controller.abort(new TimeoutFault("given up before it was sent"));
-              abort = (reason) => controller.abort(reason);
-              wasSent = true;
+          pool.dispatch(
+            { path, method: "POST", headers, body },
+            {
+              onRequestStart(controller) {
+                if (isOver) controller.abort(new TimeoutFault("given up before it was sent"));
+                abort = (reason) => controller.abort(reason);
+                wasSent = true;
+              },
+              onResponseStart(controller, statusCode, parsed) {
+                // 1xx come before the answer itself.
+                if (statusCode < 200) return;
+                status = statusCode;
+                received = readHeaders(controller.rawHeaders ?? parsed);
+              },
+              onResponseData(controller, chunk) {
+                size += chunk.length;
+                if (size > options.bodyMaxBytes) {
+                  controller.abort(
+                    new TooLargeFault(`the body is larger than ${options.bodyMaxBytes} bytes`),
+                  );
+                } else chunks.push(chunk);
+              },
+              onResponseEnd() {
+                finish(null);
+              },
+              onResponseError(_controller, error) {
+                finish(toTransportFault(error, wasSent));
+              },
             },
-            onResponseStart(controller, statusCode, parsed) {
-              // 1xx come before the answer itself.
-              if (statusCode < 200) return;
-              status = statusCode;
-              received = readHeaders(controller.rawHeaders ?? parsed);
-            },
-            onResponseData(controller, chunk) {
-              size += chunk.length;
-              if (size > options.bodyMaxBytes) {
-                controller.abort(new TooLargeFault(`the body is larger than ${options.bodyMaxBytes} bytes`));
-              } else chunks.push(chunk);
-            },
-            onResponseEnd() {
-              finish(null);
-            },
-            onResponseError(_controller, error) {
-              finish(toTransportFault(error, wasSent));
-            },
-          });
+          );
         } catch (error) {
           finish(toTransportFault(error, false));
         }
@@ -113,7 +118,9 @@ function toTransportFault(error: unknown, wasSent: boolean): TransportFault {
 type RawHeaders = Buffer[] | string[] | Readonly<Record<string, string | string[] | undefined>>;
 
 function readHeaders(raw: RawHeaders): [string, string][] {
-  const flat = Array.isArray(raw) ? raw : Object.entries(raw).flatMap(([name, value]) => [name, String(value)]);
+  const flat = Array.isArray(raw)
+    ? raw
+    : Object.entries(raw).flatMap(([name, value]) => [name, String(value)]);
   const headers: [string, string][] = [];
   for (let index = 0; index + 1 < flat.length; index += 2) {
     const name = toText(flat[index]);
