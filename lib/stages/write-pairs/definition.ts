@@ -1,8 +1,10 @@
 import { z } from "zod";
 import type { Draw } from "#lib/glan/draw.ts";
 import type { ChatMessage, Subject, Syllabus } from "#lib/glan/words.ts";
-import type { StageDefinition } from "../stage.ts";
+import { answerStart } from "../reasoning.ts";
+import type { Parsed, StageDefinition } from "../stage.ts";
 import { checkedParts, fillParts, renderParts, renderTemplate } from "../template.ts";
+import { skipLabels } from "./question-label.ts";
 import { oneLine, sessionLabel, syllabusText } from "./syllabus-text.ts";
 import { QUESTION_TEMPLATE } from "./templates.ts";
 
@@ -85,6 +87,40 @@ export function prepareQuestionPrompt(
 /** The bare question, asked separately (paper, section 2.4). */
 export function answerMessages(template: string, question: string): ChatMessage[] {
   return [{ role: "user", content: renderTemplate(template, { question }) }];
+}
+
+/** Offsets of questions are stored in 16 bits. */
+const TEXT_START_MAX = 32_767;
+
+export interface ParsedQuestion {
+  /** The question is content.slice(textStart): its text is stored once, in the completion. */
+  readonly textStart: number;
+  readonly labels: readonly string[];
+}
+
+/** Finds where the question begins behind reasoning, white space and labels such as "Homework Question:". */
+export function parseQuestion(content: string): Parsed<ParsedQuestion> {
+  const { textStart, labels } = skipLabels(content, answerStart(content));
+  if (textStart >= content.length) return { kind: "unparsed", reason: noText("question", content, labels) };
+  if (textStart > TEXT_START_MAX) {
+    const reason = `the question begins after ${textStart} characters, ${TEXT_START_MAX} at most can be skipped`;
+    return { kind: "unparsed", reason };
+  }
+  return { kind: "parsed", value: { textStart, labels }, repairs: labels.length > 0 ? ["label"] : [] };
+}
+
+/** The answer is content.slice(textStart): everything but reasoning and leading white space. */
+export function parseAnswer(content: string): Parsed<{ readonly textStart: number }> {
+  const start = answerStart(content);
+  const blank = /^\s*/.exec(content.slice(start))?.[0].length ?? 0;
+  const textStart = start + blank;
+  if (textStart >= content.length) return { kind: "unparsed", reason: noText("answer", content, []) };
+  return { kind: "parsed", value: { textStart }, repairs: start > 0 ? ["reasoning"] : [] };
+}
+
+function noText(what: string, content: string, labels: readonly string[]): string {
+  const only = labels.length > 0 ? `only a label, ${JSON.stringify(labels.join(" "))}` : "no text";
+  return `no ${what} in ${content.length} characters: ${only}`;
 }
 
 function learnedUpTo(position: number): string {

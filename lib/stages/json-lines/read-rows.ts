@@ -1,0 +1,156 @@
+import { jsonrepair } from "jsonrepair";
+import { normaliseName } from "#lib/glan/words.ts";
+import type { Row, RowShape } from "../row.ts";
+import { cleanName, cleanText, listOf, textOf } from "./cell.ts";
+import { repairEscapes } from "./escapes.ts";
+import { type FoundObject, plainKey } from "./find-objects.ts";
+import type { PatchedText } from "./patched-text.ts";
+
+/** A record is shorter; jsonrepair's time grows faster than its input. */
+const REPAIR_MAX = 20_000;
+const NESTING_MAX = 6;
+/** Never followed, never read: they are keys of JavaScript, not of a record. */
+const FORBIDDEN_KEYS = new Set(["__proto__", "constructor", "prototype"]);
+
+export interface ReadRow {
+  readonly row: Row;
+  /** Whether the list was there, even if empty. */
+  readonly hasList: boolean;
+}
+
+export interface ReadObject {
+  readonly rows: readonly ReadRow[];
+  readonly repairs: readonly string[];
+}
+
+/** The rows of one found object: itself, the records it wraps, or the whole ones within it where it is broken. */
+export function readObject(object: FoundObject, patched: PatchedText, shape: RowShape): ReadObject {
+  const split = splitRepeats(object, patched, shape);
+  if (split) return split;
+  const parsed = parseObject(object, patched);
+  const repairs = new Set(parsed?.repairs);
+  const rows = parsed ? collectRows(parsed.value, shape, repairs, 0) : [];
+  // Of a torn object only a record whose list came through is whole.
+  const whole = object.kind === "torn" ? rows.filter(({ hasList }) => hasList) : rows;
+  if (object.kind === "torn" && whole.length > 0) repairs.add("unclosed-objects");
+  const isWrapper = object.children.length > 0 && whole.every(({ hasList }) => !hasList);
+  if (!isWrapper && whole.length > 0) return { rows: whole, repairs: [...repairs] };
+  const inner = object.children.map((child) => readObject(child, patched, shape));
+  const innerRows = inner.flatMap((read) => read.rows);
+  if (innerRows.length === 0 || (whole.length > 0 && !innerRows.some(({ hasList }) => hasList))) {
+    return { rows: whole, repairs: [...repairs] };
+  }
+  return { rows: innerRows, repairs: inner.flatMap((read) => read.repairs) };
+}
+
+/** {"subject_name": "A", ..., "subject_name": "B", ...}: two records, if each is whole. */
+function splitRepeats(object: FoundObject, patched: PatchedText, shape: RowShape): ReadObject | null {
+  if (object.repeats.length === 0) return null;
+  const starts = [object.start + 1, ...object.repeats];
+  const rows: ReadRow[] = [];
+  const repairs = new Set(["repeated-keys"]);
+  for (const [i, start] of starts.entries()) {
+    const end = starts[i + 1] ?? object.end - (object.kind === "torn" ? 0 : 1);
+    const { source, repairs: made } = patched.read(start, end);
+    const value = parseLoosely(`{${source.replace(/,\s*$/, "")}}`);
+    const row = value === null ? null : readRow(value, shape, repairs);
+    if (!row?.hasList) return null;
+    for (const repair of made) repairs.add(repair);
+    rows.push(row);
+  }
+  return { rows, repairs: [...repairs] };
+}
+
+function parseObject(
+  { kind, start, end }: FoundObject,
+  patched: PatchedText,
+): { value: unknown; repairs: string[] } | null {
+  const { source, repairs } = patched.read(start, end);
+  if (kind === "strict") {
+    const escaped = repairEscapes(source);
+    const value = parseStrictly(escaped);
+    return value === undefined ? null : { value, repairs: escaped === source ? [] : ["backslashes"] };
+  }
+  const strict = kind === "loose" ? parseStrictly(source) : undefined;
+  if (strict !== undefined) return { value: strict, repairs };
+  if (source.length > REPAIR_MAX || source === "") return null;
+  const value = parseLoosely(source);
+  return value === null ? null : { value, repairs: repairs.length > 0 ? repairs : ["json-syntax"] };
+}
+
+function parseStrictly(source: string): unknown {
+  try {
+    return JSON.parse(source);
+  } catch {
+    return undefined;
+  }
+}
+
+function parseLoosely(source: string): unknown {
+  if (source.length > REPAIR_MAX) return null;
+  try {
+    return JSON.parse(jsonrepair(source));
+  } catch {
+    return null;
+  }
+}
+
+function collectRows(value: unknown, shape: RowShape, repairs: Set<string>, depth: number): ReadRow[] {
+  if (typeof value !== "object" || value === null || depth > NESTING_MAX) return [];
+  if (Array.isArray(value)) return value.flatMap((entry) => collectRows(entry, shape, repairs, depth + 1));
+  const own = readRow(value, shape, repairs);
+  const entries = Object.entries(value).filter(([key]) => !FORBIDDEN_KEYS.has(key));
+  const inner = entries.flatMap(([key, entry]) => {
+    const rows = collectRows(entry, shape, repairs, depth + 1);
+    return rows.length > 0 ? rows : rowNamedByKey(key, entry, shape, repairs);
+  });
+  // {"title": "Subjects of physics", "topics": [{"subject_name": ...}]} is a wrapper, though it looks like a record.
+  if (inner.some(({ hasList }) => hasList)) {
+    repairs.add("wrapped");
+    return inner;
+  }
+  return own ? [own] : inner;
+}
+
+/** {"Classical Mechanics": {"level": ..., "subtopics": [...]}} */
+function rowNamedByKey(key: string, value: unknown, shape: RowShape, repairs: Set<string>): ReadRow[] {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return [];
+  if (findValue(value, shape.listKeys) === undefined) return [];
+  const row = readRow({ [shape.nameKeys[0] ?? "name"]: key, ...value }, shape, repairs);
+  if (row) repairs.add("names-as-keys");
+  return row ? [row] : [];
+}
+
+function readRow(value: unknown, shape: RowShape, repairs: Set<string>): ReadRow | null {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return null;
+  const name = findValue(value, shape.nameKeys);
+  if (name === undefined || (typeof name.value !== "string" && typeof name.value !== "number")) return null;
+  const cleaned = cleanName(String(name.value), shape, repairs);
+  if (normaliseName(cleaned) === "") return null;
+  const text = findValue(value, shape.textKeys);
+  const list = findValue(value, shape.listKeys);
+  for (const found of [name, text, list]) {
+    if (found && !shape.exactKeys.includes(found.key)) repairs.add("other-keys");
+  }
+  if (text === undefined) repairs.add(`${shape.exactKeys[1]}-missing`);
+  if (list === undefined) repairs.add(`${shape.exactKeys[2]}-missing`);
+  else if (!Array.isArray(list.value)) repairs.add("lists-as-text");
+  return {
+    row: { name: cleaned, text: cleanText(textOf(text?.value)), list: listOf(list?.value, repairs) },
+    hasList: list !== undefined,
+  };
+}
+
+/** The value under the first of these spellings that the record has. */
+function findValue(
+  record: object,
+  spellings: readonly string[],
+): { readonly key: string; readonly value: unknown } | undefined {
+  let best: { key: string; value: unknown; rank: number } | undefined;
+  for (const [key, value] of Object.entries(record)) {
+    if (FORBIDDEN_KEYS.has(key)) continue;
+    const rank = spellings.indexOf(plainKey(key));
+    if (rank >= 0 && (best === undefined || rank < best.rank)) best = { key, value, rank };
+  }
+  return best;
+}
