@@ -109,3 +109,9 @@ function toModelProfile(row: ProfileColumns): ModelProfile {
       : null,
   };
 }
+
+/** Ids of the model profiles nobody stated a price of. */
+export async function listUnpricedModels(db: Database): Promise<ReadonlySet<number>> {
+  const rows = await db.prisma.modelProfile.findMany({ where: { hasPrice: false }, select: { id: true } });
+  return new Set(rows.map((row) => row.id));
+}
