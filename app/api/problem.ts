@@ -1,5 +1,9 @@
 /** An error as RFC 9457 tells it. */
-export function problem(status: number, title: string, extra: Readonly<Record<string, unknown>> = {}): Response {
+export function problem(
+  status: number,
+  title: string,
+  extra: Readonly<Record<string, unknown>> = {},
+): Response {
   return Response.json(
     { type: "about:blank", title, status, ...extra },
     { status, headers: { "content-type": "application/problem+json", "cache-control": "no-store" } },

@@ -84,7 +84,15 @@ function Cell({ cell: { node, left, width, top, height } }: { readonly cell: Map
           </text>
         )}
         {height >= LEGIBLE_HEIGHT && count !== "" && (
-          <text x="100%" dx={-INSET} y={13} fontSize={FONT_SIZE} fontWeight="500" textAnchor="end" fill={colour}>
+          <text
+            x="100%"
+            dx={-INSET}
+            y={13}
+            fontSize={FONT_SIZE}
+            fontWeight="500"
+            textAnchor="end"
+            fill={colour}
+          >
             {count}
           </text>
         )}
@@ -95,7 +103,10 @@ function Cell({ cell: { node, left, width, top, height } }: { readonly cell: Map
 
 export function MapLegend() {
   return (
-    <ul aria-label="Pairs a discipline" className="flex flex-wrap items-center gap-x-4 gap-y-1 text-12 text-soft">
+    <ul
+      aria-label="Pairs a discipline"
+      className="flex flex-wrap items-center gap-x-4 gap-y-1 text-12 text-soft"
+    >
       <li className="text-faint">Pairs a discipline</li>
       {MAP_STEPS.map((step, index) => (
         <li key={step.name} className="flex items-center gap-1.5">

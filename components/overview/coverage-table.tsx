@@ -14,9 +14,23 @@ const COLUMNS: readonly Column<TreeNode>[] = [
       </span>
     ),
   },
-  { header: "Kind", isSecondary: true, cell: (node) => <span className="text-soft whitespace-nowrap">{node.kind}</span> },
-  { header: "Disciplines", isNumber: true, isSecondary: true, cell: (node) => formatCount(node.totals.disciplines) },
-  { header: "Subjects", isNumber: true, isSecondary: true, cell: (node) => formatCount(node.totals.subjects) },
+  {
+    header: "Kind",
+    isSecondary: true,
+    cell: (node) => <span className="text-soft whitespace-nowrap">{node.kind}</span>,
+  },
+  {
+    header: "Disciplines",
+    isNumber: true,
+    isSecondary: true,
+    cell: (node) => formatCount(node.totals.disciplines),
+  },
+  {
+    header: "Subjects",
+    isNumber: true,
+    isSecondary: true,
+    cell: (node) => formatCount(node.totals.subjects),
+  },
   { header: "Pairs", isNumber: true, cell: (node) => formatCount(node.totals.pairs) },
 ];
 

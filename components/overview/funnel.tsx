@@ -30,7 +30,9 @@ export function Funnel({ steps }: { readonly steps: readonly FunnelStep[] }) {
                 style={{ width: `${barShare(step.count, largest)}%` }}
               />
             </span>
-            <span className="shrink-0 font-medium text-14 group-hover:text-accent">{formatCount(step.count)}</span>
+            <span className="shrink-0 font-medium text-14 group-hover:text-accent">
+              {formatCount(step.count)}
+            </span>
             <span className="w-32 shrink-0 text-right text-12 text-faint max-sm:hidden">
               {step.per !== null && `${formatDecimal(step.per.ratio)} ${step.per.of}`}
             </span>

@@ -15,10 +15,15 @@ test("a long label fills its lines and ends in an ellipsis", () => {
 
 test("no label outgrows its cell", () => {
   fc.assert(
-    fc.property(fc.string(), fc.integer({ min: 2, max: 30 }), fc.integer({ min: 1, max: 4 }), (label, width, lines) => {
-      const wrapped = wrapLabel(label, width, lines);
-      expect(wrapped.length).toBeLessThanOrEqual(lines);
-      if (lines === 1) expect(wrapped[0]?.length).toBeLessThanOrEqual(width);
-    }),
+    fc.property(
+      fc.string(),
+      fc.integer({ min: 2, max: 30 }),
+      fc.integer({ min: 1, max: 4 }),
+      (label, width, lines) => {
+        const wrapped = wrapLabel(label, width, lines);
+        expect(wrapped.length).toBeLessThanOrEqual(lines);
+        if (lines === 1) expect(wrapped[0]?.length).toBeLessThanOrEqual(width);
+      },
+    ),
   );
 });

@@ -8,9 +8,14 @@ export function wrapLabel(label: string, width: number, maxLines: number): strin
   }
   const shown = lines.slice(0, maxLines);
   const rest = lines.slice(maxLines - 1).join(" ");
-  return [...shown.slice(0, -1), lines.length > maxLines ? cut(`${rest} `, width) : cut(shown.at(-1) ?? "", width)];
+  return [
+    ...shown.slice(0, -1),
+    lines.length > maxLines ? cut(`${rest} `, width) : cut(shown.at(-1) ?? "", width),
+  ];
 }
 
 function cut(text: string, width: number): string {
-  return text.trimEnd().length <= width ? text.trimEnd() : `${text.slice(0, Math.max(1, width - 1)).trimEnd()}…`;
+  return text.trimEnd().length <= width
+    ? text.trimEnd()
+    : `${text.slice(0, Math.max(1, width - 1)).trimEnd()}…`;
 }

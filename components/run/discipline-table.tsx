@@ -32,7 +32,15 @@ const COLUMNS: readonly Column<Discipline>[] = [
 ];
 
 /** done/planned, with what failed behind it. */
-function Settled({ row, stage, turn }: { readonly row: Discipline; readonly stage: Stage; readonly turn: Turn }) {
+function Settled({
+  row,
+  stage,
+  turn,
+}: {
+  readonly row: Discipline;
+  readonly stage: Stage;
+  readonly turn: Turn;
+}) {
   const progress = row.turns.find((each) => each.stage === stage && each.turn === turn);
   if (progress === undefined || progress.planned === 0) return <span className="text-faint">–</span>;
   return (

@@ -13,5 +13,7 @@ export function describeCost(run: Pick<RunSummary, "isDemo" | "spentNanoUsd" | "
 export function describeScope(run: Pick<RunSummary, "scope">): string {
   if (run.scope.length === 0) return "The whole release";
   const names = run.scope.map((node) => node.name);
-  return names.length <= 3 ? names.join(", ") : `${names.slice(0, 2).join(", ")} and ${names.length - 2} more`;
+  return names.length <= 3
+    ? names.join(", ")
+    : `${names.slice(0, 2).join(", ")} and ${names.length - 2} more`;
 }

@@ -33,7 +33,12 @@ export function RunFigures({ report }: { readonly report: RunReport }) {
         </span>
         <span className="font-medium">{percent} %</span>
       </div>
-      <ProgressBar label={`Progress of run ${report.id}`} planned={sums.planned} done={sums.done} failed={sums.failed} />
+      <ProgressBar
+        label={`Progress of run ${report.id}`}
+        planned={sums.planned}
+        done={sums.done}
+        failed={sums.failed}
+      />
       <dl className="mt-4 grid grid-cols-3 gap-x-4 gap-y-3">
         {figures.map((figure) => (
           <div key={figure.name} className="min-w-0">

@@ -41,7 +41,9 @@ function Scope({ report }: { readonly report: RunReport }) {
         <span key={node.nodeId}>
           {index > 0 && ", "}
           <Link
-            href={node.kind === "discipline" ? `/library/disciplines/${node.nodeId}` : `/taxonomy/${node.nodeId}`}
+            href={
+              node.kind === "discipline" ? `/library/disciplines/${node.nodeId}` : `/taxonomy/${node.nodeId}`
+            }
             className="text-accent hover:underline"
           >
             {node.name}

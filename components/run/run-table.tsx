@@ -33,10 +33,19 @@ const COLUMNS: readonly Column<RunSummary>[] = [
     isSecondary: true,
     cell: (run) => {
       const { failed } = sumTurns(run.totals);
-      return failed === 0 ? <span className="text-faint">0</span> : <span className="text-bad">{formatCount(failed)}</span>;
+      return failed === 0 ? (
+        <span className="text-faint">0</span>
+      ) : (
+        <span className="text-bad">{formatCount(failed)}</span>
+      );
     },
   },
-  { header: "Calls", isNumber: true, isSecondary: true, cell: (run) => formatCount(sumTurns(run.totals).calls) },
+  {
+    header: "Calls",
+    isNumber: true,
+    isSecondary: true,
+    cell: (run) => formatCount(sumTurns(run.totals).calls),
+  },
   { header: "Cost", isNumber: true, isSecondary: true, cell: describeCost },
   {
     header: "Started",
@@ -47,5 +56,7 @@ const COLUMNS: readonly Column<RunSummary>[] = [
 ];
 
 export function RunTable({ runs }: { readonly runs: readonly RunSummary[] }) {
-  return <DataTable caption="Runs, the newest first" columns={COLUMNS} rows={runs} rowKey={(run) => run.id} />;
+  return (
+    <DataTable caption="Runs, the newest first" columns={COLUMNS} rows={runs} rowKey={(run) => run.id} />
+  );
 }

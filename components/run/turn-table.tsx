@@ -31,7 +31,12 @@ const COLUMNS: readonly Column<TurnProgress>[] = [
   { header: "Planned", isNumber: true, cell: (turn) => quiet(turn.planned) },
   { header: "Failed", isNumber: true, cell: (turn) => alarming(turn.failed, "font-medium text-bad") },
   { header: "Reused", isNumber: true, isSecondary: true, cell: (turn) => quiet(turn.reused) },
-  { header: "In doubt", isNumber: true, isSecondary: true, cell: (turn) => alarming(turn.inDoubt, "text-warn") },
+  {
+    header: "In doubt",
+    isNumber: true,
+    isSecondary: true,
+    cell: (turn) => alarming(turn.inDoubt, "text-warn"),
+  },
   { header: "Calls", isNumber: true, isSecondary: true, cell: (turn) => quiet(turn.calls) },
   { header: "Tokens in", isNumber: true, isSecondary: true, cell: (turn) => formatShort(turn.inputTokens) },
   { header: "Tokens out", isNumber: true, isSecondary: true, cell: (turn) => formatShort(turn.outputTokens) },

@@ -9,8 +9,8 @@ export function DemoBanner() {
       <FlaskConical size={14} className="mt-px shrink-0" aria-hidden />
       <p>
         <strong className="font-semibold">Demo model:</strong> answers are recorded or made up. Set{" "}
-        <code className="font-mono">OPENAI_API_KEY</code> or <code className="font-mono">OPENAI_BASE_URL</code> to
-        use a real model.
+        <code className="font-mono">OPENAI_API_KEY</code> or{" "}
+        <code className="font-mono">OPENAI_BASE_URL</code> to use a real model.
       </p>
     </aside>
   );

@@ -5,7 +5,10 @@ import { useState } from "react";
 import { THEME_COOKIE, THEMES, type Theme } from "./theme.ts";
 
 const ICONS = { system: Monitor, light: Sun, dark: Moon } as const satisfies Record<Theme, unknown>;
-const NAMES = { system: "As the system", light: "Light", dark: "Dark" } as const satisfies Record<Theme, string>;
+const NAMES = { system: "As the system", light: "Light", dark: "Dark" } as const satisfies Record<
+  Theme,
+  string
+>;
 const YEAR_SECONDS = 31_536_000;
 
 export function ThemeSwitch({ initial }: { readonly initial: Theme }) {

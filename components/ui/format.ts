@@ -48,7 +48,11 @@ export function formatDuration(ms: number): string {
   if (ms < SECOND) return `${Math.round(ms)} ms`;
   if (ms < 10 * SECOND) return `${oneDecimal.format(ms / SECOND)} s`;
   const [large, small, largeUnit, smallUnit] =
-    ms < HOUR ? [MINUTE, SECOND, "min", "s"] : ms < 24 * HOUR ? [HOUR, MINUTE, "h", "min"] : [24 * HOUR, HOUR, "d", "h"];
+    ms < HOUR
+      ? [MINUTE, SECOND, "min", "s"]
+      : ms < 24 * HOUR
+        ? [HOUR, MINUTE, "h", "min"]
+        : [24 * HOUR, HOUR, "d", "h"];
   const count = Math.floor(ms / large);
   const rest = Math.floor((ms % large) / small);
   if (count === 0) return `${rest} ${smallUnit}`;

@@ -47,7 +47,10 @@ export function Breadcrumbs({ crumbs }: { readonly crumbs: readonly Crumb[] }) {
             className={`flex min-w-0 items-center ${index < crumbs.length - 2 ? "max-md:hidden" : ""} ${index === crumbs.length - 1 ? "shrink" : "shrink-0 max-md:max-w-[50%] max-md:shrink"}`}
           >
             {index > 0 && (
-              <span aria-hidden className={`px-2 text-faint ${index === crumbs.length - 2 ? "max-md:hidden" : ""}`}>
+              <span
+                aria-hidden
+                className={`px-2 text-faint ${index === crumbs.length - 2 ? "max-md:hidden" : ""}`}
+              >
                 /
               </span>
             )}

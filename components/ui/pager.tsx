@@ -9,7 +9,8 @@ interface PagerProps {
 /** Keyset paging: on to what follows, or back to the start. */
 export function Pager({ firstHref, nextHref }: PagerProps) {
   if (firstHref === null && nextHref === null) return null;
-  const button = "inline-flex h-8 items-center gap-1.5 rounded-md border border-line-strong px-3 hover:bg-hover";
+  const button =
+    "inline-flex h-8 items-center gap-1.5 rounded-md border border-line-strong px-3 hover:bg-hover";
   return (
     <nav aria-label="Pages" className="mt-4 flex justify-between">
       {firstHref === null ? (

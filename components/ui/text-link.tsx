@@ -9,7 +9,10 @@ interface TextLinkProps {
 /** A link inside text or a table cell. */
 export function TextLink({ href, children }: TextLinkProps) {
   return (
-    <Link href={href} className="text-accent underline decoration-accent-line underline-offset-2 hover:decoration-accent">
+    <Link
+      href={href}
+      className="text-accent underline decoration-accent-line underline-offset-2 hover:decoration-accent"
+    >
       {children}
     </Link>
   );

@@ -1,6 +1,6 @@
-import type { CompletionState, Stage } from "#lib/glan/words.ts";
 import type { Sampling } from "#lib/glan/run-plan.ts";
 import { type PromptName, RunPlanSchema } from "#lib/glan/run-plan.ts";
+import type { CompletionState, Stage } from "#lib/glan/words.ts";
 import type { Database } from "./client.ts";
 
 /** A call of the ledger as the origin panels tell it. */

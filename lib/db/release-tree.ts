@@ -1,4 +1,4 @@
-import { type NodeTotals, NO_TOTALS, type TreeNode, totalTree } from "#lib/glan/tree-totals.ts";
+import { NO_TOTALS, type NodeTotals, type TreeNode, totalTree } from "#lib/glan/tree-totals.ts";
 import type { NodeKind } from "#lib/glan/words.ts";
 import type { Database } from "./client.ts";
 import { readMadeCounts } from "./made-counts.ts";
@@ -26,7 +26,10 @@ export async function readReleaseTree(db: Database): Promise<ReleaseTree | null>
     readDisciplineTotals(db),
   ]);
   const placed = nodes.map(({ nodeId, kind, ...node }) => ({ ...node, id: nodeId, kind: fromKindRow(kind) }));
-  return { release: { ...release, createdAt: release.createdAt.toISOString() }, nodes: totalTree(placed, own) };
+  return {
+    release: { ...release, createdAt: release.createdAt.toISOString() },
+    nodes: totalTree(placed, own),
+  };
 }
 
 export interface PathNode {

@@ -4,7 +4,12 @@ import { type OriginCall, readOriginCalls } from "./origin-calls.ts";
 
 export interface SyllabusPage {
   readonly id: number;
-  readonly subject: { readonly id: number; readonly name: string; readonly level: string; readonly subtopics: string[] };
+  readonly subject: {
+    readonly id: number;
+    readonly name: string;
+    readonly level: string;
+    readonly subtopics: string[];
+  };
   readonly nodeId: number;
   readonly runId: number;
   readonly introduction: string;

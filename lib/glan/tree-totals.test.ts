@@ -20,7 +20,12 @@ test("a node holds the sum of everything below it, exactly beyond 2^53", () => {
     ]),
   );
   const totals = new Map(tree.map((node) => [node.name, node.totals]));
-  expect(totals.get("Natural Science")).toMatchObject({ disciplines: 2, subjects: 5, draws: huge + 1n, pairs: 24 });
+  expect(totals.get("Natural Science")).toMatchObject({
+    disciplines: 2,
+    subjects: 5,
+    draws: huge + 1n,
+    pairs: 24,
+  });
   expect(totals.get("Physical science")).toMatchObject({ disciplines: 2, subjects: 5 });
   expect(totals.get("Law")).toEqual({ ...NO_TOTALS, disciplines: 1 });
 });
@@ -39,6 +44,10 @@ test("nodes come in reading order with their level", () => {
 
 test("the path to a node starts at its field and is empty for a node of another release", () => {
   const tree = totalTree(nodes, new Map());
-  expect(pathTo(tree, 5).map((node) => node.name)).toEqual(["Natural Science", "Physical science", "Chemistry"]);
+  expect(pathTo(tree, 5).map((node) => node.name)).toEqual([
+    "Natural Science",
+    "Physical science",
+    "Chemistry",
+  ]);
   expect(pathTo(tree, 99)).toEqual([]);
 });

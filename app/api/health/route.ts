@@ -8,6 +8,7 @@ export async function GET(): Promise<Response> {
   if (database === "ok" && workers > 0) {
     return Response.json({ status: "ok", ...parts }, { headers: { "cache-control": "no-store" } });
   }
-  const detail = database === "down" ? "The database does not answer." : "No worker reported in the last 15 seconds.";
+  const detail =
+    database === "down" ? "The database does not answer." : "No worker reported in the last 15 seconds.";
   return problem(503, "A part of the studio is down", { detail, ...parts });
 }

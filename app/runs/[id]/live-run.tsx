@@ -14,7 +14,11 @@ export function LiveRun({ initial }: { readonly initial: RunReport }) {
       <p className="-mt-4 mb-5">
         <RunState state={report.state} />
       </p>
-      {isError && <Notice>The studio does not answer. The numbers below are from before; they go on when it is back.</Notice>}
+      {isError && (
+        <Notice>
+          The studio does not answer. The numbers below are from before; they go on when it is back.
+        </Notice>
+      )}
       <RunView report={report} />
     </>
   );
