@@ -146,7 +146,14 @@ export async function installPackages(root) {
       ? "Installing packages (about a minute, once) ..."
       : "Installing packages: package-lock.json changed ...",
   );
-  await npm(root, "The packages could not be installed", ["ci", "--include=dev", "--include=optional"]);
+  // Not `npm ci`: it refuses a lock that leaves out the programs of other systems (compilers, linters),
+  // and npm leaves them out where its registry does not have them. Versions are the lock's here too.
+  await npm(root, "The packages could not be installed", [
+    "install",
+    "--no-save",
+    "--include=dev",
+    "--include=optional",
+  ]);
   await ensureNode(root);
   ensurePostgresLinks(root);
   writeStamp(stampFile(root), stampOf(root));
