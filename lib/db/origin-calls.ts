@@ -1,30 +1,8 @@
 import type { Sampling } from "#lib/glan/run-plan.ts";
 import { type PromptName, RunPlanSchema } from "#lib/glan/run-plan.ts";
 import type { CompletionState, Stage } from "#lib/glan/words.ts";
+import type { OriginCall } from "#lib/glan/library.ts";
 import type { Database } from "./client.ts";
-
-/** A call of the ledger as the origin panels tell it. */
-export interface OriginCall {
-  readonly id: string;
-  readonly runId: number;
-  readonly stage: Stage;
-  readonly turn: number;
-  readonly attempt: number;
-  /** "sent" while no completion is there. */
-  readonly state: CompletionState | "sent";
-  readonly model: string;
-  readonly provider: string;
-  readonly prompt: string;
-  readonly promptVersion: number;
-  readonly sampling: Sampling | null;
-  readonly sentAt: string;
-  readonly latencyMs: number | null;
-  readonly inputTokens: number | null;
-  readonly cachedTokens: number | null;
-  readonly outputTokens: number | null;
-  /** Null where nobody stated a price. */
-  readonly costNanoUsd: number | null;
-}
 
 type CallRow = Omit<OriginCall, "sampling" | "sentAt"> & { readonly sentAt: Date; readonly plan: unknown };
 

@@ -1,26 +1,13 @@
-import type { ClassSession, Strategy } from "#lib/glan/words.ts";
+import type { Strategy } from "#lib/glan/words.ts";
+import type { ListedQuestion, QuestionPage } from "#lib/glan/library.ts";
 import type { Database } from "./client.ts";
-import { type OriginCall, readOriginCalls } from "./origin-calls.ts";
+import { readOriginCalls } from "./origin-calls.ts";
 
 /** Which questions a list shows. A syllabus is read in the order its questions were asked. */
 export type QuestionScope =
   | { readonly kind: "all" }
   | { readonly kind: "discipline"; readonly nodeId: number }
   | { readonly kind: "syllabus"; readonly syllabusId: number };
-
-export interface ListedQuestion {
-  readonly id: string;
-  /** Gives the next page when passed as `after`. */
-  readonly cursor: string;
-  readonly excerpt: string;
-  readonly strategy: Strategy;
-  readonly heldOut: boolean;
-  readonly isAnswered: boolean;
-  readonly syllabusId: number;
-  readonly subject: string;
-  readonly nodeId: number;
-  readonly discipline: string;
-}
 
 const EXCERPT_LENGTH = 300;
 
@@ -57,27 +44,6 @@ export async function listQuestions(
   return rows;
 }
 
-export interface QuestionPage {
-  readonly id: string;
-  readonly text: string;
-  readonly answer: { readonly text: string; readonly runId: number } | null;
-  readonly strategy: Strategy;
-  readonly drawIndex: bigint;
-  readonly drawRank: bigint;
-  readonly labelLength: number;
-  readonly heldOut: boolean;
-  readonly nodeId: number;
-  readonly runId: number;
-  readonly seed: string;
-  readonly releaseNumber: number;
-  readonly syllabusId: number;
-  readonly subject: { readonly name: string; readonly level: string };
-  readonly sessions: readonly ClassSession[];
-  readonly calls: readonly OriginCall[];
-  readonly previousId: string | null;
-  readonly nextId: string | null;
-}
-
 interface QuestionRow {
   readonly call_id: bigint;
   readonly draw_index: bigint;
@@ -100,15 +66,16 @@ interface QuestionRow {
 export async function readQuestionPage(db: Database, id: bigint): Promise<QuestionPage | null> {
   const { rows } = await db.pool.query<QuestionRow>(
     `SELECT question.call_id, draw_index, draw_rank, question.syllabus_id, question.node_id, question.run_id,
-            strategy, text_start, held_out, substr(asked.content, text_start + 1) AS text,
-            answer.call_id AS answer_call_id, answer.run_id AS answer_run_id, answered.content AS answer,
+            strategy, question.text_start, held_out, substr(asked.content, question.text_start + 1) AS text,
+            answer.call_id AS answer_call_id, answer.run_id AS answer_run_id,
+            substr(answered.content, answer.text_start + 1) AS answer,
             run.plan->>'seed' AS seed, run.release_number
        FROM question
        JOIN run ON run.id = question.run_id
        JOIN call ON call.id = question.call_id
        JOIN completion AS asked ON asked.call_id = call.id AND asked.attempt = call.attempt
        LEFT JOIN LATERAL (
-         SELECT call_id, run_id FROM answer WHERE question_id = question.id ORDER BY call_id DESC LIMIT 1
+         SELECT call_id, run_id, text_start FROM answer WHERE question_id = question.id ORDER BY call_id DESC LIMIT 1
        ) AS answer ON true
        LEFT JOIN call AS answer_call ON answer_call.id = answer.call_id
        LEFT JOIN completion AS answered

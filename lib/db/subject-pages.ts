@@ -1,21 +1,5 @@
+import type { ListedSubject, SubjectLine, SubjectsOfDiscipline } from "#lib/glan/library.ts";
 import type { Database } from "./client.ts";
-
-export interface SubjectLine {
-  readonly id: number;
-  readonly name: string;
-  readonly level: string;
-  readonly subtopics: number;
-  /** How many of the discipline's subject lists name it. */
-  readonly namedBy: number;
-  readonly syllabusId: number | null;
-  readonly questions: number;
-  readonly pairs: number;
-}
-
-export interface SubjectsOfDiscipline {
-  readonly subjectLists: number;
-  readonly subjects: readonly SubjectLine[];
-}
 
 /** All subjects of a discipline (100 to 200 are usual), the most often named first. */
 export async function readSubjectsOfDiscipline(db: Database, nodeId: number): Promise<SubjectsOfDiscipline> {
@@ -40,16 +24,6 @@ export async function readSubjectsOfDiscipline(db: Database, nodeId: number): Pr
     ),
   ]);
   return { subjectLists: lists, subjects: subjects.rows };
-}
-
-export interface ListedSubject {
-  readonly id: number;
-  readonly name: string;
-  readonly level: string;
-  readonly nodeId: number;
-  readonly discipline: string;
-  readonly namedBy: number;
-  readonly syllabusId: number | null;
 }
 
 /** One page of all subjects by id; `after` is the last id of the page before. */

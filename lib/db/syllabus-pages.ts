@@ -1,30 +1,6 @@
-import type { ClassSession } from "#lib/glan/words.ts";
+import type { ListedSyllabus, SyllabusPage } from "#lib/glan/library.ts";
 import type { Database } from "./client.ts";
-import { type OriginCall, readOriginCalls } from "./origin-calls.ts";
-
-export interface SyllabusPage {
-  readonly id: number;
-  readonly subject: {
-    readonly id: number;
-    readonly name: string;
-    readonly level: string;
-    readonly subtopics: string[];
-  };
-  readonly nodeId: number;
-  readonly runId: number;
-  readonly introduction: string;
-  readonly sessions: readonly ClassSession[];
-  readonly singleDraws: bigint;
-  readonly doubleDraws: bigint;
-  readonly flags: readonly string[];
-  readonly createdAt: string;
-  readonly supersededAt: string | null;
-  /** What the model wrote in turn 1, as it came; null when the ledger no longer holds it. */
-  readonly written: string | null;
-  readonly calls: readonly OriginCall[];
-  readonly questions: number;
-  readonly pairs: number;
-}
+import { readOriginCalls } from "./origin-calls.ts";
 
 export async function readSyllabusPage(db: Database, id: number): Promise<SyllabusPage | null> {
   const row = await db.prisma.syllabus.findUnique({
@@ -74,17 +50,6 @@ export async function readSyllabusPage(db: Database, id: number): Promise<Syllab
     questions: made.rows[0]?.questions ?? 0,
     pairs: made.rows[0]?.pairs ?? 0,
   };
-}
-
-export interface ListedSyllabus {
-  readonly id: number;
-  readonly subject: string;
-  readonly level: string;
-  readonly nodeId: number;
-  readonly discipline: string;
-  readonly sessions: number;
-  readonly concepts: number;
-  readonly draws: bigint;
 }
 
 /** One page of the syllabi in force by id; `after` is the last id of the page before. */

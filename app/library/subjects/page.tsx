@@ -1,0 +1,70 @@
+import type { Metadata } from "next";
+import { LibraryTabs } from "#components/library/library-tabs.tsx";
+import { type Column, DataTable } from "#components/ui/data-table.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { Page } from "#components/ui/page.tsx";
+import { Pager } from "#components/ui/pager.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
+import { studioDatabase } from "#lib/db/studio-database.ts";
+import { listSubjects } from "#lib/db/subject-pages.ts";
+import type { ListedSubject } from "#lib/glan/library.ts";
+import { readCursor } from "../../read-id.ts";
+import { cutPage, PAGE_SIZE } from "../cut-page.ts";
+
+export const metadata: Metadata = { title: "Subjects" };
+
+const COLUMNS: readonly Column<ListedSubject>[] = [
+  {
+    header: "Subject",
+    isWide: true,
+    cell: (subject) =>
+      subject.syllabusId === null ? (
+        subject.name
+      ) : (
+        <TextLink href={`/library/syllabi/${subject.syllabusId}`}>{subject.name}</TextLink>
+      ),
+  },
+  {
+    header: "Level",
+    isSecondary: true,
+    cell: (subject) => <span className="block max-w-52 truncate text-soft">{subject.level}</span>,
+  },
+  {
+    header: "Discipline",
+    cell: (subject) => (
+      <span className="block max-w-56 truncate">
+        <TextLink href={`/library/disciplines/${subject.nodeId}`}>{subject.discipline}</TextLink>
+      </span>
+    ),
+  },
+  { header: "Named by", isNumber: true, isSecondary: true, cell: (subject) => subject.namedBy },
+];
+
+interface SubjectsPageProps {
+  readonly searchParams: Promise<{ after?: string | string[] }>;
+}
+
+export default async function SubjectsPage({ searchParams }: SubjectsPageProps) {
+  const after = Number(readCursor((await searchParams).after));
+  const page = cutPage(await listSubjects(studioDatabase(), { after, limit: PAGE_SIZE + 1 }));
+  return (
+    <Page
+      crumbs={[
+        { name: "Library", href: "/library" },
+        { name: "Subjects", href: null },
+      ]}
+      title="Library"
+    >
+      <LibraryTabs current="Subjects" />
+      {page.rows.length === 0 ? (
+        <EmptyState title="No subjects here">Subjects appear with the first run.</EmptyState>
+      ) : (
+        <DataTable caption="Subjects" columns={COLUMNS} rows={page.rows} rowKey={(subject) => subject.id} />
+      )}
+      <Pager
+        firstHref={after === 0 ? null : "/library/subjects"}
+        nextHref={page.last === null ? null : `/library/subjects?after=${page.last.id}`}
+      />
+    </Page>
+  );
+}

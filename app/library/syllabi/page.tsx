@@ -1,0 +1,64 @@
+import type { Metadata } from "next";
+import { LibraryTabs } from "#components/library/library-tabs.tsx";
+import { type Column, DataTable } from "#components/ui/data-table.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { formatCount } from "#components/ui/format.ts";
+import { Page } from "#components/ui/page.tsx";
+import { Pager } from "#components/ui/pager.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
+import { studioDatabase } from "#lib/db/studio-database.ts";
+import { listSyllabi } from "#lib/db/syllabus-pages.ts";
+import type { ListedSyllabus } from "#lib/glan/library.ts";
+import { readCursor } from "../../read-id.ts";
+import { cutPage, PAGE_SIZE } from "../cut-page.ts";
+
+export const metadata: Metadata = { title: "Syllabi" };
+
+const COLUMNS: readonly Column<ListedSyllabus>[] = [
+  {
+    header: "Syllabus",
+    isWide: true,
+    cell: (syllabus) => <TextLink href={`/library/syllabi/${syllabus.id}`}>{syllabus.subject}</TextLink>,
+  },
+  {
+    header: "Discipline",
+    isSecondary: true,
+    cell: (syllabus) => (
+      <span className="block max-w-56 truncate">
+        <TextLink href={`/library/disciplines/${syllabus.nodeId}`}>{syllabus.discipline}</TextLink>
+      </span>
+    ),
+  },
+  { header: "Sessions", isNumber: true, isSecondary: true, cell: (syllabus) => formatCount(syllabus.sessions) },
+  { header: "Concepts", isNumber: true, isSecondary: true, cell: (syllabus) => formatCount(syllabus.concepts) },
+  { header: "Possible draws", isNumber: true, cell: (syllabus) => formatCount(syllabus.draws) },
+];
+
+interface SyllabiPageProps {
+  readonly searchParams: Promise<{ after?: string | string[] }>;
+}
+
+export default async function SyllabiPage({ searchParams }: SyllabiPageProps) {
+  const after = Number(readCursor((await searchParams).after));
+  const page = cutPage(await listSyllabi(studioDatabase(), { after, limit: PAGE_SIZE + 1 }));
+  return (
+    <Page
+      crumbs={[
+        { name: "Library", href: "/library" },
+        { name: "Syllabi", href: null },
+      ]}
+      title="Library"
+    >
+      <LibraryTabs current="Syllabi" />
+      {page.rows.length === 0 ? (
+        <EmptyState title="No syllabi here">A run writes one for each subject it takes up.</EmptyState>
+      ) : (
+        <DataTable caption="Syllabi" columns={COLUMNS} rows={page.rows} rowKey={(syllabus) => syllabus.id} />
+      )}
+      <Pager
+        firstHref={after === 0 ? null : "/library/syllabi"}
+        nextHref={page.last === null ? null : `/library/syllabi?after=${page.last.id}`}
+      />
+    </Page>
+  );
+}
