@@ -111,7 +111,7 @@ async function readPairs(
     text: `
       SELECT question.id AS "questionId",
              substr(question_text.content, question.text_start + 1) AS question,
-             answer_text.content AS answer,
+             substr(answer_text.content, answer.text_start + 1) AS answer,
              question.node_id AS "nodeId", subject.name AS subject, subject.level AS level,
              question.syllabus_id AS "syllabusId", question.strategy, question.draw_index AS "drawIndex",
              question.draw_rank AS "drawRank", run.id AS "runId", run.release_number AS "releaseNumber",
@@ -125,6 +125,7 @@ async function readPairs(
         JOIN call question_call ON question_call.id = question.call_id
         JOIN completion question_text
           ON question_text.call_id = question_call.id AND question_text.state = 'ok'
+        JOIN answer ON answer.question_id = selected.id AND answer.call_id = selected.answer_call_id
         JOIN call answer_call ON answer_call.id = selected.answer_call_id
         JOIN completion answer_text ON answer_text.call_id = answer_call.id AND answer_text.state = 'ok'
         JOIN syllabus ON syllabus.id = question.syllabus_id

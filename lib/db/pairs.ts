@@ -10,6 +10,7 @@ export interface NewQuestion {
   readonly nodeId: number;
   readonly runId: number;
   readonly strategy: Strategy;
+  /** Characters of the completion before the text, as SQL counts them: code points. */
   readonly textStart: number;
 }
 
@@ -17,6 +18,7 @@ export interface NewAnswer {
   readonly questionId: bigint;
   readonly callId: bigint;
   readonly runId: number;
+  readonly textStart: number;
 }
 
 export interface PairStore {
@@ -33,7 +35,7 @@ export function openPairStore(db: Database): PairStore {
       // The second half sees the rows that were there before this statement, the first those it made.
       text: `WITH given AS (
           SELECT DISTINCT ON (syllabus_id, call_id) * FROM unnest($1::int8[], $2::int8[], $3::int8[], $4::int4[],
-            $5::int4[], $6::int4[], $7::strategy[], $8::int2[])
+            $5::int4[], $6::int4[], $7::strategy[], $8::int4[])
             AS row(call_id, draw_index, draw_rank, syllabus_id, node_id, run_id, strategy, text_start)),
         made AS (
           INSERT INTO question (call_id, draw_index, draw_rank, syllabus_id, node_id, run_id, strategy, text_start)
@@ -61,13 +63,14 @@ export function openPairStore(db: Database): PairStore {
   const answers = createGroupCommitter<NewAnswer, void>(async (group) => {
     await db.pool.query({
       name: "save-answers",
-      text: `INSERT INTO answer (question_id, call_id, run_id)
-        SELECT * FROM unnest($1::int8[], $2::int8[], $3::int4[])
+      text: `INSERT INTO answer (question_id, call_id, run_id, text_start)
+        SELECT * FROM unnest($1::int8[], $2::int8[], $3::int4[], $4::int4[])
         ON CONFLICT DO NOTHING`,
       values: [
         group.map((answer) => answer.questionId),
         group.map((answer) => answer.callId),
         group.map((answer) => answer.runId),
+        group.map((answer) => answer.textStart),
       ],
     });
     return group.map(() => undefined);

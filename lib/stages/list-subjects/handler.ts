@@ -65,7 +65,10 @@ async function drawList(
 ): Promise<DrawnSubjectList | Stopped | null> {
   const { nodeId, place, world, tally, failures } = context;
   const { ask, run } = world;
-  const messages = listSubjectsMessages(run.templates["list-subjects/list"], place);
+  const messages = listSubjectsMessages(run.templates["list-subjects/list"], {
+    discipline: place.name,
+    path: place.path,
+  });
   const list = await askUntilParsed(
     ask,
     { prompt: "list-subjects/list", messages, draw: BigInt(draw), parentCallId: null, inputId: null },

@@ -65,7 +65,7 @@ export const writePairs: Handler<WritePairsPayload> = async ({ nodeId, syllabusI
       nodeId,
       runId: run.runId,
       strategy,
-      textStart,
+      textStart: codePoints(question.content, textStart),
     });
     const answer = await askUntilParsed(
       ask,
@@ -84,7 +84,12 @@ export const writePairs: Handler<WritePairsPayload> = async ({ nodeId, syllabusI
       failures.push(failureOf(answer, { nodeId, stage, turn: 2 }));
       return null;
     }
-    await pairs.saveAnswer({ questionId, callId: answer.callId, runId: run.runId });
+    await pairs.saveAnswer({
+      questionId,
+      callId: answer.callId,
+      runId: run.runId,
+      textStart: codePoints(answer.content, answer.value.textStart),
+    });
     return null;
   }
 
@@ -108,3 +113,8 @@ export const writePairs: Handler<WritePairsPayload> = async ({ nodeId, syllabusI
     },
   };
 };
+
+/** Length of the beginning of a text as SQL counts it: a surrogate pair is one character. */
+function codePoints(text: string, end: number): number {
+  return end === 0 ? 0 : [...text.slice(0, end)].length;
+}

@@ -8,7 +8,7 @@ import { askUntilParsed, failureOf } from "../ask-until-parsed.ts";
 import type { Handler, JobWorld, Stopped } from "../handler.ts";
 import { TurnTally } from "../turn-tally.ts";
 import {
-  extractSyllabusMessages,
+  extractSessionsMessages,
   parseSyllabus,
   syllabusFlags,
   type WriteSyllabusPayload,
@@ -73,7 +73,7 @@ async function writeOne(
 ): Promise<NewSyllabus | Stopped | null> {
   const { nodeId, discipline, world, tally, failures } = context;
   const { ask, run } = world;
-  const messages = writeSyllabusMessages(run.templates["write-syllabus/write"], discipline, subject);
+  const messages = writeSyllabusMessages(run.templates["write-syllabus/write"], { discipline, subject });
   const place = { draw: 0n, inputId: BigInt(subject.id) };
   const written = await askUntilParsed(
     ask,
@@ -90,7 +90,7 @@ async function writeOne(
     ask,
     {
       prompt: "write-syllabus/extract",
-      messages: extractSyllabusMessages(run.templates["write-syllabus/extract"], messages, written.content),
+      messages: extractSessionsMessages(run.templates["write-syllabus/extract"], messages, written.content),
       parentCallId: written.callId,
       ...place,
     },

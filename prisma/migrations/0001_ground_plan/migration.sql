@@ -354,7 +354,7 @@ CREATE TABLE "question" (
     "node_id" INTEGER NOT NULL,
     "run_id" INTEGER NOT NULL,
     "strategy" "strategy" NOT NULL,
-    "text_start" SMALLINT NOT NULL DEFAULT 0,
+    "text_start" INTEGER NOT NULL DEFAULT 0,
     "held_out" BOOLEAN NOT NULL DEFAULT false,
 
     CONSTRAINT "question_pkey" PRIMARY KEY ("id")
@@ -365,6 +365,7 @@ CREATE TABLE "answer" (
     "question_id" BIGINT NOT NULL,
     "call_id" BIGINT NOT NULL,
     "run_id" INTEGER NOT NULL,
+    "text_start" INTEGER NOT NULL DEFAULT 0,
 
     CONSTRAINT "answer_pkey" PRIMARY KEY ("question_id","call_id")
 );
