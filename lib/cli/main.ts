@@ -28,6 +28,9 @@ interface Refusal {
 }
 
 function describeFault(error: unknown): Refusal {
+  if (error instanceof CommanderError && error.code === "commander.help") {
+    return { message: "No command was given. `glan --help` lists them.", exitCode: WRONG_USAGE };
+  }
   if (error instanceof CommanderError) {
     return { message: error.message.replace(/^error: /, ""), exitCode: WRONG_USAGE };
   }
@@ -39,6 +42,11 @@ function describeFault(error: unknown): Refusal {
     exitCode: FAILED,
     text: `This is a bug of GLAN Studio.\n${error instanceof Error ? error.stack : message}`,
   };
+}
+
+/** After Ctrl-C whatever was under way fails; only a sentence of our own is worth saying then. */
+function describeStop(error: unknown): string {
+  return error instanceof StudioError ? error.userMessage : "Stopped.";
 }
 
 async function runCommandLine(args: readonly string[]): Promise<number> {
@@ -86,15 +94,24 @@ async function runCommandLine(args: readonly string[]): Promise<number> {
       print(help, { help });
       return DONE;
     }
-    const { message, exitCode, text } = describeFault(error);
+    const { message, exitCode, text } = stop.signal.aborted
+      ? { message: describeStop(error), exitCode: FAILED, text: undefined }
+      : describeFault(error);
     if (isJson) print("", { error: { message } });
     else process.stderr.write(`${text ?? message}\n`);
     return exitCode;
   }
 }
 
+/** Waits for what was written; a pipe takes it later than a terminal. */
+const flush = (stream: NodeJS.WriteStream) =>
+  new Promise<void>((resolve) => stream.write("", () => resolve()));
+
 // A reader that has seen enough, such as `head`, is no fault.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
 });
-process.exitCode = await runCommandLine(process.argv.slice(2));
+const exitCode = await runCommandLine(process.argv.slice(2));
+await Promise.all([flush(process.stdout), flush(process.stderr)]);
+// Not left to the event loop: a pool that somebody forgot would keep a finished command for ten seconds.
+process.exit(exitCode);

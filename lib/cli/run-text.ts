@@ -36,8 +36,13 @@ export function totalOf(run: RunSummary): RunTotals {
   };
 }
 
+const SCOPE_SHOWN_MAX = 3;
+
 function describeScope(run: RunSummary): string {
-  return run.scope.length === 0 ? "the whole taxonomy" : run.scope.map(({ name }) => name).join(", ");
+  if (run.scope.length === 0) return "the whole taxonomy";
+  const more = run.scope.length - SCOPE_SHOWN_MAX;
+  const shown = run.scope.slice(0, SCOPE_SHOWN_MAX).map(({ name }) => name);
+  return shown.join(", ") + (more > 0 ? ` and ${more} more` : "");
 }
 
 export function describeCost(cost: RunCost): string {

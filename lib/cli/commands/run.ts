@@ -23,7 +23,10 @@ const STEERING = {
 >;
 
 export function addRun(program: Command, line: CommandLine): void {
-  const run = program.command("run").description("list, show and steer runs; without an ID it is the newest");
+  const run = program
+    .command("run")
+    .helpCommand(false)
+    .description("list, show and steer runs; without an ID it is the newest");
   run
     .command("list")
     .description("all runs, the newest first")

@@ -17,7 +17,10 @@ import type { StudioWorld } from "../studio-world.ts";
 const ADDED_SHOWN_MAX = 20;
 
 export function addTaxonomy(program: Command, line: CommandLine): void {
-  const taxonomy = program.command("taxonomy").description("import, export and list the taxonomy");
+  const taxonomy = program
+    .command("taxonomy")
+    .helpCommand(false)
+    .description("import, export and list the taxonomy");
   taxonomy
     .command("import")
     .description("add what a file has and the taxonomy has not, and publish the next release")

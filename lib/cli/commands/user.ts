@@ -10,6 +10,7 @@ const OptionsSchema = z.object({ email: z.string(), password: z.string(), role: 
 export function addUser(program: Command, line: CommandLine): void {
   program
     .command("user")
+    .helpCommand(false)
     .description("people who may sign in")
     .command("create")
     .description("make an account")
