@@ -1,39 +1,14 @@
-import { encodeCompletion } from "#lib/db/envelope.ts";
-import type { FoundCall, NewCompletion, OverBudget, SentCall } from "#lib/db/ledger-rows.ts";
-import type { RunPlan } from "#lib/glan/run-plan.ts";
+import type { FoundCall, OverBudget, SentCall } from "#lib/db/ledger-rows.ts";
 import type { CallOutcome } from "./ask.ts";
-import { type Classified, classifyResponse } from "./classify.ts";
-import { costOf } from "./cost.ts";
+import type { CarryWorld } from "./carry-world.ts";
+import type { Classified } from "./classify.ts";
 import { describeState } from "./describe-state.ts";
 import type { EndpointClient } from "./endpoint-client.ts";
-import { decideFound } from "./found-call.ts";
-import type { LedgerStore } from "./ledger-store.ts";
-import type { AnswerKind } from "./limiter.ts";
-import type { Permit, Permits } from "./permits.ts";
+import { type Answered, answerKind, exchangeCall } from "./exchange-call.ts";
+import { decideFound, isOwnUnsent } from "./found-call.ts";
 import type { PreparedCall } from "./prepared-call.ts";
-import type { RawExchange } from "./raw-exchange.ts";
-import { readRetryAfter } from "./retry-after.ts";
-import { decideRetry, type RetryRule } from "./retry-rule.ts";
-import type { RunStops, Stopped } from "./run-stops.ts";
-
-/** What carrying a call needs of its surroundings. */
-export interface CarryWorld {
-  readonly workerId: number;
-  readonly store: LedgerStore;
-  readonly permits: Permits;
-  readonly stops: RunStops;
-  readonly retryRule: RetryRule;
-  /** How long until a call that another worker has in flight is looked at again. */
-  readonly lookAgainMs: number;
-  readonly clock: () => number;
-  readonly clientOf: (call: PreparedCall) => EndpointClient;
-  readonly readRun: (runId: number) => Promise<{ isCapped: boolean; inDoubt: RunPlan["inDoubt"] }>;
-  /** Resolves when a call of the run is settled; null when none is in flight here. */
-  readonly nextSettled: (runId: number) => Promise<void> | null;
-  readonly beginSettling: (runId: number) => () => void;
-  /** A bug of ours, which must not cost a completion. */
-  readonly onBug: (error: unknown, where: string) => void;
-}
+import { decideRetry } from "./retry-rule.ts";
+import type { Stopped } from "./run-stops.ts";
 
 /** Where the ledger has the call, once it does. */
 interface LedgerPlace {
@@ -42,6 +17,7 @@ interface LedgerPlace {
 }
 
 type Sending = SentCall | FoundCall | OverBudget | { readonly kind: "taken" };
+type Step = Answered | Exclude<Sending, SentCall>;
 
 /**
  * Carries a call to its outcome: permit, write-ahead, request, raw completion committed, then the retry rule,
@@ -49,8 +25,10 @@ type Sending = SentCall | FoundCall | OverBudget | { readonly kind: "taken" };
  * rows without a completion never exceed the worker's concurrency.
  */
 export async function carryCall(call: PreparedCall, world: CarryWorld): Promise<CallOutcome> {
-  const { permits, stops, clock } = world;
+  const { permits, stops } = world;
   const { runId } = call.request;
+  // Before anything is written ahead: an address that cannot be used throws here.
+  const client = world.clientOf(call);
   let known: LedgerPlace | null = null;
   let failedBefore = 0;
   let limitedBefore = 0;
@@ -60,29 +38,28 @@ export async function carryCall(call: PreparedCall, world: CarryWorld): Promise<
     if (stopped !== null) return stopped;
     const run = await world.readRun(runId);
     const permit = await permits.acquire(call.limiter, runId);
-    if (permit.kind === "stopped") {
-      // The endpoint was given up: whoever asks next for this run learns the same.
-      stops.stop(runId, permit.reason, permit.message);
-      return permit;
-    }
+    if (permit.kind === "stopped") return stopRun(permit);
 
-    let sending: Sending;
+    const settled = world.beginSettling(runId);
+    let step: Step;
     try {
-      sending = await announce(call, known, run.isCapped, world);
+      step = await takeStep(call, known, run.isCapped, client, world);
     } catch (error) {
       permits.release(permit, "unsent");
       throw error;
+    } finally {
+      settled();
     }
-    if (sending.kind === "found") {
-      const decision = decideFound(sending, { runId, workerId: world.workerId, inDoubt: run.inDoubt });
-      if (decision.kind === "send")
-        sending = { kind: "sent", callId: sending.callId, attempt: sending.attempt };
+
+    if (step.kind !== "answered") {
+      permits.release(permit, "unsent");
+      if (step.kind === "taken") known = null;
+      else if (step.kind === "over-budget") await awaitRoom();
       else {
-        permits.release(permit, "unsent");
-        const { callId, attempt } = sending;
+        const decision = decideFound(step, { runId, inDoubt: run.inDoubt });
+        const { callId, attempt } = step;
         if (decision.kind === "reuse") {
-          const isReused = sending.runId !== runId;
-          return { kind: "completed", callId, content: decision.content, isReused };
+          return { kind: "completed", callId, content: decision.content, isReused: step.runId !== runId };
         }
         if (decision.kind === "leave") {
           return { kind: "failed", callId, state: decision.state, message: describeState(decision.state) };
@@ -90,64 +67,71 @@ export async function carryCall(call: PreparedCall, world: CarryWorld): Promise<
         if (decision.kind === "ask-again") known = { callId, attempt };
         if (decision.kind === "mark") await world.store.mark.submit({ callId, attempt });
         if (decision.kind === "wait") await stops.rest(runId, world.lookAgainMs);
-        continue;
       }
-    }
-    if (sending.kind === "taken") {
-      permits.release(permit, "unsent");
-      known = null;
-      continue;
-    }
-    if (sending.kind === "over-budget") {
-      // Asked before the permit goes: what is in flight may settle below what was reserved for it.
-      const settled = world.nextSettled(runId);
-      permits.release(permit, "unsent");
-      if (settled !== null) {
-        await settled;
-        continue;
-      }
-      stops.stop(runId, "budget", "The run's budget is used up. Raise it, then resume the run.");
       continue;
     }
 
-    known = sending;
-    const { raw, classified, givenUp } = await exchange(call, sending, permit, run.isCapped, world);
-    if (givenUp !== null && classified.state !== "ok") {
-      stops.stop(runId, givenUp.reason, givenUp.message);
-      return givenUp;
-    }
+    known = step;
+    const { callId, raw, classified, retryAfterMs } = step;
+    const { state, message } = classified;
+    const givenUp = permits.release(permit, answerKind(state), retryAfterMs);
+    if (givenUp !== null) return stopRun(givenUp);
+    const { isProbe } = permit;
     const decision = decideRetry(
       {
-        state: classified.state,
+        state,
         httpStatus: raw.status,
-        message: classified.message,
-        retryAfterMs: readRetryAfter(raw.headers, clock(), world.retryRule.retryAfterMaxMs),
+        message,
+        retryAfterMs,
         failedBefore,
         limitedBefore,
-        isProbe: permit.isProbe,
+        isProbe,
         random: Math.random(),
       },
       world.retryRule,
     );
     switch (decision.kind) {
       case "keep":
-        return {
-          kind: "completed",
-          callId: sending.callId,
-          content: classified.content ?? "",
-          isReused: false,
-        };
+        return { kind: "completed", callId, content: classified.content ?? "", isReused: false };
       case "give-up":
-        return failed(sending.callId, classified);
+        return failed(callId, classified);
       case "stop":
-        stops.stop(runId, decision.reason, decision.message);
-        return { kind: "stopped", reason: decision.reason, message: decision.message };
+        return stopRun({ kind: "stopped", reason: decision.reason, message: decision.message });
       case "again":
         if (decision.costsAttempt) failedBefore++;
-        limitedBefore = classified.state === "rate-limited" ? limitedBefore + 1 : 0;
+        limitedBefore = state === "rate-limited" ? limitedBefore + 1 : 0;
         await stops.rest(runId, decision.afterMs);
     }
   }
+
+  /** Whoever asks next for this run learns the same. */
+  function stopRun(stopped: Stopped): Stopped {
+    stops.stop(runId, stopped.reason, stopped.message);
+    return stopped;
+  }
+
+  /** What is in flight may settle below what was reserved for it; with nothing in flight the cap is reached. */
+  async function awaitRoom(): Promise<void> {
+    const settlement = world.nextSettled(runId);
+    if (settlement !== null) return settlement;
+    stops.stop(runId, "budget", "The run's budget is used up. Raise it, then resume the run.");
+  }
+}
+
+/** Writes ahead and, unless the ledger says otherwise, sends and commits what came back. */
+async function takeStep(
+  call: PreparedCall,
+  known: LedgerPlace | null,
+  isCapped: boolean,
+  client: EndpointClient,
+  world: CarryWorld,
+): Promise<Step> {
+  const sending = await announce(call, known, isCapped, world);
+  if (sending.kind === "sent") return exchangeCall(call, client, sending, isCapped, world);
+  if (sending.kind === "found" && isOwnUnsent(sending, world.workerId)) {
+    return exchangeCall(call, client, sending, isCapped, world);
+  }
+  return sending;
 }
 
 function failed(callId: bigint, { state, message }: Classified): CallOutcome {
@@ -184,94 +168,4 @@ function announce(
     promptVersionId,
     modelProfileId,
   });
-}
-
-/** Sends, commits what came back, gives the permit back. */
-async function exchange(
-  call: PreparedCall,
-  sent: SentCall,
-  permit: Permit,
-  isCapped: boolean,
-  world: CarryWorld,
-): Promise<{ raw: RawExchange; classified: Classified; givenUp: Stopped | null }> {
-  const settled = world.beginSettling(call.request.runId);
-  let isReleased = false;
-  try {
-    const raw = await world.clientOf(call).complete(`${sent.callId}-${sent.attempt}`, call.body);
-    const classified = classifyGuarded(raw, world);
-    await keep(completionOf(call, sent, raw, classified, isCapped, world), raw, world);
-    const retryAfterMs = readRetryAfter(raw.headers, world.clock(), world.retryRule.retryAfterMaxMs);
-    isReleased = true;
-    const givenUp = world.permits.release(permit, ANSWERS[classified.state], retryAfterMs);
-    return { raw, classified, givenUp };
-  } finally {
-    if (!isReleased) world.permits.release(permit, "unsent");
-    settled();
-  }
-}
-
-/** Commits a completion; one that the database refuses is kept as mere bytes, since it was paid for. */
-async function keep(completion: NewCompletion, raw: RawExchange, world: CarryWorld): Promise<void> {
-  try {
-    await world.store.complete.submit(completion);
-  } catch (error) {
-    world.onBug(error, "the completion was refused");
-    const { inputTokens, cachedTokens, outputTokens, costNanoUsd, ...rest } = completion;
-    const bare = { inputTokens: null, cachedTokens: null, outputTokens: null, costNanoUsd: null };
-    await world.store.complete.submit({ ...rest, ...bare, ...encodeCompletion(raw, null) });
-  }
-}
-
-/** What the limiter learns. A refused request is an answer of a working endpoint. */
-const ANSWERS = {
-  ok: "good",
-  truncated: "good",
-  refused: "good",
-  filtered: "good",
-  empty: "good",
-  malformed: "good",
-  "error-body": "fault",
-  "bad-request": "good",
-  "rate-limited": "limited",
-  quota: "good",
-  unauthorised: "good",
-  "server-error": "fault",
-  cut: "fault",
-  timeout: "fault",
-  unreachable: "absent",
-} as const satisfies Record<Classified["state"], AnswerKind>;
-
-/** Whatever was received is kept; a classifier that throws is our bug and not the provider's fault. */
-function classifyGuarded(raw: RawExchange, world: CarryWorld): Classified {
-  try {
-    return classifyResponse(raw);
-  } catch (error) {
-    world.onBug(error, "classifyResponse");
-    return { state: "malformed", content: null, usage: null, message: "the answer could not be classified" };
-  }
-}
-
-function completionOf(
-  call: PreparedCall,
-  sent: SentCall,
-  raw: RawExchange,
-  { state, content, usage }: Classified,
-  isCapped: boolean,
-  world: CarryWorld,
-): NewCompletion {
-  return {
-    ...call.place,
-    callId: sent.callId,
-    attempt: sent.attempt,
-    state,
-    httpStatus: raw.status,
-    latencyMs: raw.latencyMs,
-    receivedAt: world.clock(),
-    inputTokens: usage?.input ?? null,
-    cachedTokens: usage?.cached ?? null,
-    outputTokens: usage?.output ?? null,
-    costNanoUsd: costOf(usage, call.endpoint.prices),
-    ...encodeCompletion(raw, content),
-    reservedNanoUsd: isCapped ? call.estimateNanoUsd : null,
-  };
 }

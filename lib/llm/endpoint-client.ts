@@ -21,7 +21,8 @@ export function openEndpointClient(
   endpoint: { readonly baseUrl: string; readonly apiKey: string | null },
   options: TransportOptions,
 ): EndpointClient {
-  const transport = openTransport(new URL(endpoint.baseUrl).origin, options);
+  const { origin } = new URL(endpoint.baseUrl);
+  const transport = openTransport(origin, options);
   const exchanges = new Map<string, Promise<RawExchange>>();
 
   const client = new OpenAI({
@@ -34,9 +35,9 @@ export function openEndpointClient(
     timeout: options.timeoutMs + 60_000,
     logLevel: "off",
     async fetch(url, init) {
-      const headers = Object.fromEntries(new Headers(init?.headers));
-      const { pathname, search } = new URL(String(url));
-      const exchange = transport.post(pathname + search, headers, String(init?.body));
+      const given = init?.headers;
+      const headers = Object.fromEntries(given instanceof Headers ? given : new Headers(given));
+      const exchange = transport.post(String(url).slice(origin.length), headers, String(init?.body));
       exchanges.set(headers[REQUEST_ID] ?? "", exchange);
       await exchange;
       return KEPT;

@@ -11,20 +11,22 @@ export type FoundDecision =
   /** In a state of its own that asking again would not change, or left in doubt by the run's policy. */
   | { readonly kind: "leave"; readonly state: Exclude<CompletionState, "ok"> }
   | { readonly kind: "ask-again" }
-  /** Ours, committed by a try whose acknowledgement was lost: to be sent now. */
-  | { readonly kind: "send" }
   /** A living worker has it in flight. */
   | { readonly kind: "wait" }
   /** Its worker is gone: mark it, then look again. */
   | { readonly kind: "mark" };
 
+/** Ours and not in flight: committed by a try whose acknowledgement was lost, so it is to be sent now. */
+export function isOwnUnsent(found: FoundCall, workerId: number): boolean {
+  return found.completion === null && found.workerId === workerId;
+}
+
 export function decideFound(
   found: FoundCall,
-  asking: { readonly runId: number; readonly workerId: number; readonly inDoubt: RunPlan["inDoubt"] },
+  asking: { readonly runId: number; readonly inDoubt: RunPlan["inDoubt"] },
 ): FoundDecision {
   const { completion } = found;
   if (completion === null) {
-    if (found.workerId === asking.workerId) return { kind: "send" };
     return { kind: found.isWorkerAlive ? "wait" : "mark" };
   }
   const { state } = completion;
