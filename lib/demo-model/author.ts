@@ -7,10 +7,12 @@ import { inventQuestion } from "./made-up/question.ts";
 import { inventSubjectList } from "./made-up/subject-list.ts";
 import { inventSyllabus } from "./made-up/syllabus.ts";
 import { PairHandout } from "./pair-handout.ts";
-import { hash128, Random } from "./random.ts";
+import type { Random, Seed } from "./random.ts";
 import { type Asked, recognise } from "./recognise.ts";
 import type { RecordedPair, Recordings } from "./recordings.ts";
 
+/** Keeps the draws for texts apart from those for latency and faults. */
+const PURPOSE = 0;
 const BODIES_REMEMBERED = 20_000;
 /** As much of a line as recognising a recorded question takes. */
 const OPENING_MAX = 1000;
@@ -20,13 +22,13 @@ const OPENING_MAX = 1000;
  * body. Only subject lists differ from one identical request to the next, as a model's do at temperature 1.
  */
 export class Author {
-  private readonly seed: string;
+  private readonly seed: Seed;
   private readonly recordings: Recordings | null;
   private readonly handout: PairHandout | null;
   private readonly listsServed = new BoundedMap<string, number>(BODIES_REMEMBERED);
 
-  constructor(seed: string, recordings: Recordings | null) {
-    this.seed = hash128(seed);
+  constructor(seed: Seed, recordings: Recordings | null) {
+    this.seed = seed;
     this.recordings = recordings;
     this.handout = recordings ? new PairHandout(recordings) : null;
   }
@@ -90,7 +92,7 @@ export class Author {
   }
 
   private random(bodyHash: string, nth = 0): Random {
-    return Random.of(this.seed, bodyHash, nth);
+    return this.seed.at(bodyHash, PURPOSE, nth);
   }
 }
 

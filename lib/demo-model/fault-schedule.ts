@@ -1,6 +1,6 @@
 import type { FaultKind } from "./fault-kinds.ts";
 import type { FaultRule } from "./options.ts";
-import { Random } from "./random.ts";
+import type { Seed } from "./random.ts";
 
 export interface ReceivedRequest {
   /** From 1, in the order in which requests arrived. */
@@ -11,12 +11,15 @@ export interface ReceivedRequest {
   readonly nth: number;
 }
 
+/** The first of the purposes that rules draw for. */
+const PURPOSE = 2;
+
 /** Decides which request meets which fault. */
 export class FaultSchedule {
-  private readonly seed: string;
+  private readonly seed: Seed;
   private readonly rules: readonly { readonly rule: FaultRule; struck: number }[];
 
-  constructor(seed: string, rules: readonly FaultRule[]) {
+  constructor(seed: Seed, rules: readonly FaultRule[]) {
     this.seed = seed;
     this.rules = rules.map((rule) => ({ rule, struck: 0 }));
   }
@@ -51,7 +54,7 @@ export class FaultSchedule {
   private applies(rule: FaultRule, index: number, request: ReceivedRequest): boolean {
     if ("nth" in rule) return isNth(rule.nth, request.seq);
     if ("contains" in rule) return request.prompt.includes(rule.contains);
-    return Random.of(this.seed, "fault", index, request.bodyHash, request.nth).next() < rule.rate;
+    return this.seed.at(request.bodyHash, PURPOSE + index, request.nth).next() < rule.rate;
   }
 }
 

@@ -12,16 +12,15 @@ export class Random {
   private c: number;
   private d = 1;
 
-  /** `key` is at least 24 hex digits of a hash. */
-  constructor(key: string) {
-    this.a = Number.parseInt(key.slice(0, 8), 16) | 0;
-    this.b = Number.parseInt(key.slice(8, 16), 16) | 0;
-    this.c = Number.parseInt(key.slice(16, 24), 16) | 0;
+  constructor(a: number, b: number, c: number) {
+    this.a = a | 0;
+    this.b = b | 0;
+    this.c = c | 0;
     for (let round = 0; round < 12; round++) this.next();
   }
 
   static of(...parts: readonly (string | number)[]): Random {
-    return new Random(hash128(parts.join("\u0000")));
+    return new Random(...wordsOf(hash128(parts.join("\u0000"))));
   }
 
   /** Uniform in [0, 1). */
@@ -52,4 +51,34 @@ export class Random {
     }
     return taken;
   }
+}
+
+/** A generator for each body under one seed, without hashing anew: the body's hash is random already. */
+export class Seed {
+  private readonly words: Words;
+
+  constructor(text: string) {
+    this.words = wordsOf(hash128(text));
+  }
+
+  /** `purpose` keeps what is drawn for one body apart; `nth` tells its repetitions apart. */
+  at(bodyHash: string, purpose: number, nth: number): Random {
+    const [a, b, c] = wordsOf(bodyHash);
+    const [x, y, z] = this.words;
+    return new Random(
+      a ^ x,
+      b ^ y ^ Math.imul(purpose + 1, 0x9e3779b1),
+      c ^ z ^ Math.imul(nth + 1, 0x85ebca6b),
+    );
+  }
+}
+
+type Words = readonly [number, number, number];
+
+function wordsOf(hash: string): Words {
+  return [
+    Number.parseInt(hash.slice(0, 8), 16),
+    Number.parseInt(hash.slice(8, 16), 16),
+    Number.parseInt(hash.slice(16, 24), 16),
+  ];
 }

@@ -45,6 +45,7 @@ export class Recordings {
   private readonly pairsBySubject = new Map<string, RecordedPair[]>();
   private readonly secondTurns = new Map<string, string>();
   private readonly answers = new Map<string, RecordedPair>();
+  private longestQuestion = 0;
   readonly disciplines: readonly string[];
 
   constructor(files: readonly string[]) {
@@ -86,6 +87,7 @@ export class Recordings {
 
   /** The recorded pair whose question opens the text. */
   pairOfQuestion(text: string): RecordedPair | null {
+    if (text.length > 2 * this.longestQuestion) return null;
     return this.answers.get(questionKey(text)) ?? null;
   }
 
@@ -105,6 +107,7 @@ export class Recordings {
         this.pairs.push(recording);
         append(this.pairsBySubject, plainText(recording.subject_name), recording);
         this.answers.set(questionKey(recording.question), recording);
+        this.longestQuestion = Math.max(this.longestQuestion, recording.question.length);
         break;
     }
   }

@@ -15,7 +15,7 @@ import {
   type DemoModelSettings,
   type FaultRule,
 } from "./options.ts";
-import { Random } from "./random.ts";
+import { Seed } from "./random.ts";
 import { Recordings } from "./recordings.ts";
 import { RequestLog, type RequestLogEntry, type Served } from "./request-log.ts";
 import { RequestRate } from "./request-rate.ts";
@@ -34,6 +34,8 @@ export interface DemoModel {
   close(): Promise<void>;
 }
 
+/** Purpose of the draws for latency. */
+const LATENCY = 1;
 const BODY_MAX = 16 * 1024 * 1024;
 const BACKLOG = 4096;
 const KEEP_ALIVE_MS = 600_000;
@@ -50,6 +52,7 @@ class RunningModel implements DemoModel {
   url = "";
   readonly log: RequestLog;
   private readonly settings: DemoModelSettings;
+  private readonly seed: Seed;
   private readonly author: Author;
   private readonly prefixCache = new PrefixCache();
   private readonly bodies = new BoundedMap<string, number>(BODIES_REMEMBERED);
@@ -66,8 +69,9 @@ class RunningModel implements DemoModel {
 
   constructor(settings: DemoModelSettings) {
     this.settings = settings;
-    this.author = new Author(settings.seed, settings.recordings ? Recordings.load() : null);
-    this.faults = new FaultSchedule(settings.seed, settings.faults);
+    this.seed = new Seed(settings.seed);
+    this.author = new Author(this.seed, settings.recordings ? Recordings.load() : null);
+    this.faults = new FaultSchedule(this.seed, settings.faults);
     this.rate =
       settings.requestsPerSecond === undefined
         ? null
@@ -99,7 +103,7 @@ class RunningModel implements DemoModel {
   }
 
   setFaults(rules: readonly FaultRule[]): void {
-    this.faults = new FaultSchedule(this.settings.seed, rules);
+    this.faults = new FaultSchedule(this.seed, rules);
   }
 
   async close(): Promise<void> {
@@ -133,7 +137,12 @@ class RunningModel implements DemoModel {
       body = body === null ? chunk : Buffer.concat([body, chunk]);
       if (body.length > BODY_MAX) req.destroy();
     });
-    req.once("end", () => this.answer(exchange, body === null ? "" : body.toString("utf8")));
+    req.once("end", () => {
+      const text = body === null ? "" : body.toString("utf8");
+      // What waits for its latency shall not hold the bytes as well: 1,024 in flight are 6 MB of them.
+      body = null;
+      this.answer(exchange, text);
+    });
     // A caller who leaves in the middle of its body is no fault of ours.
     req.once("error", () => {});
   }
@@ -172,7 +181,7 @@ class RunningModel implements DemoModel {
   private latencyOf(bodyHash: string, nth: number): number {
     const { min, max } = this.settings.latency;
     if (max === 0) return 0;
-    return min + (max - min) * Random.of(this.settings.seed, "latency", bodyHash, nth).next();
+    return min + (max - min) * this.seed.at(bodyHash, LATENCY, nth).next();
   }
 }
 

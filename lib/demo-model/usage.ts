@@ -5,6 +5,7 @@ const CHARACTERS_PER_TOKEN = 4;
 const CACHED_TOKENS_MIN = 1024;
 const CACHED_TOKENS_STEP = 128;
 const PREFIX_CHARACTERS = CACHED_TOKENS_MIN * CHARACTERS_PER_TOKEN;
+const SAMPLE_CHARACTERS = 200;
 const PREFIXES_REMEMBERED = 512;
 /** What role and separators of a message cost. */
 const TOKENS_PER_TURN = 4;
@@ -25,7 +26,7 @@ export function charactersOf(tokens: number): number {
 
 /** Remembers for each opening of 1,024 tokens the last prompt that had it, as providers' prefix caches do. */
 export class PrefixCache {
-  private readonly lastByPrefix = new BoundedMap<string, string>(PREFIXES_REMEMBERED);
+  private readonly lastBySample = new BoundedMap<string, string>(PREFIXES_REMEMBERED);
 
   usageOf(request: ChatRequest, completion: string): Usage {
     return {
@@ -37,10 +38,12 @@ export class PrefixCache {
 
   private cachedTokens(prompt: string): number {
     if (prompt.length < PREFIX_CHARACTERS) return 0;
-    const prefix = prompt.slice(0, PREFIX_CHARACTERS);
-    const before = this.lastByPrefix.get(prefix);
-    this.lastByPrefix.set(prefix, prompt);
+    // Finding by a sample and comparing the whole costs a tenth of hashing the whole.
+    const sample = prompt.slice(PREFIX_CHARACTERS - SAMPLE_CHARACTERS, PREFIX_CHARACTERS);
+    const before = this.lastBySample.get(sample);
+    this.lastBySample.set(sample, prompt);
     if (before === undefined) return 0;
+    if (before.slice(0, PREFIX_CHARACTERS) !== prompt.slice(0, PREFIX_CHARACTERS)) return 0;
     return CACHED_TOKENS_MIN + CACHED_TOKENS_STEP * commonSteps(before, prompt);
   }
 }
