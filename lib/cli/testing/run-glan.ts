@@ -11,9 +11,12 @@ export interface GlanOutcome {
 const ENTRY = path.resolve(import.meta.dirname, "../main.ts");
 
 /** Runs the command line as a process of its own, with nothing of this process' studio settings. */
-export async function runGlan(args: readonly string[], env: NodeJS.ProcessEnv): Promise<GlanOutcome> {
+export async function runGlan(
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<GlanOutcome> {
   const child = spawn(process.execPath, [ENTRY, ...args], {
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
+    env: { NODE_ENV: process.env.NODE_ENV, PATH: process.env.PATH, HOME: process.env.HOME, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const ended = new Promise<number | null>((resolve, reject) => {
