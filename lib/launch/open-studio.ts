@@ -48,6 +48,8 @@ export async function openStudio(env: Env): Promise<OpenStudio> {
   if (lock === null) {
     const running = await joinRunning(env);
     if (running !== null) return running;
+    // It was another command, and that has ended meanwhile.
+    if (readLockHolder(env.dataDir) === null) return openStudio(env);
     throw new StudioError(
       `The data directory ${env.dataDir} is in use by a process that does not get ready (${readLockHolder(env.dataDir)?.pid ?? "gone"}). Look at its output, stop it, and try again.`,
     );
