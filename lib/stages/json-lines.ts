@@ -73,10 +73,9 @@ function objectRows(text: string, shape: RowShape, repairs: Set<string>): Row[] 
   let block = 0;
   for (const [i, object] of objects.entries()) {
     while ((fences[block] ?? Number.POSITIVE_INFINITY) < object.start) block++;
-    const read = readObject(object, patched, shape);
-    for (const repair of read.repairs) repairs.add(repair);
     if (object.kind === "torn") repairs.add(i === objects.length - 1 ? "torn-last-line" : "torn-lines");
-    for (const { row } of read.rows) {
+    for (const { row, repairs: made } of readObject(object, patched, shape)) {
+      for (const repair of made) repairs.add(repair);
       const name = normaliseName(row.name);
       const known = placeOf.get(name);
       const before = known === undefined ? undefined : placed[known];

@@ -1,5 +1,5 @@
 // Some models write their reasoning into the content. It is not part of the answer.
-const OPENING = /^\s*<(think|thinking|thought|reasoning)>/i;
+const OPENING = /<(think|thinking|thought|reasoning)>/i;
 const CLOSING = /<\/(?:think|thinking|thought|reasoning)>/gi;
 
 /**
@@ -8,16 +8,13 @@ const CLOSING = /<\/(?:think|thinking|thought|reasoning)>/gi;
  */
 export function answerStart(content: string): number {
   const opening = OPENING.exec(content);
-  if (opening) {
-    const closing = `</${opening[1]}>`.toLowerCase();
-    const end = content.toLowerCase().indexOf(closing);
-    return end < 0 ? content.length : end + closing.length;
+  if (opening && content.slice(0, opening.index).trim() === "") {
+    const closing = new RegExp(`</${opening[1]}>`, "i").exec(content);
+    return closing ? closing.index + closing[0].length : content.length;
   }
+  // Tags further on are what the answer talks about.
+  const limit = opening?.index ?? content.length;
   let start = 0;
-  for (const match of content.matchAll(CLOSING)) {
-    if (!/<(?:think|thinking|thought|reasoning)>/i.test(content.slice(start, match.index))) {
-      start = match.index + match[0].length;
-    }
-  }
+  for (const { 0: tag, index } of content.slice(0, limit).matchAll(CLOSING)) start = index + tag.length;
   return start;
 }

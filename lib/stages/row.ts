@@ -14,6 +14,8 @@ export interface RowShape {
   readonly nameKeys: readonly string[];
   readonly textKeys: readonly string[];
   readonly listKeys: readonly string[];
+  /** Whether a Markdown list without these texts is not trusted: its names may be headings of groups. */
+  readonly needsTextInMarkdown: boolean;
   /** Words that number a row in its name, such as "Session 3: Optics". */
   readonly numberWords: readonly string[];
 }

@@ -112,10 +112,10 @@ export function withoutEmphasis(text: string): string {
   return (inner ?? text).trim();
 }
 
-/** "Session 3: Optics" and "3. Optics" are Optics; "3D Modelling" stays. */
+/** "Session 3: Optics" and "3. Optics" are Optics; "3D Modelling" and "Class 10 Mathematics" stay. */
 export function withoutNumber(name: string, words: readonly string[]): string {
-  const labels = words.length > 0 ? `|(?:class\\s+)?(?:${words.join("|")})\\s*(?:no\\.?\\s*)?\\d{1,3}` : "";
-  const number = new RegExp(`^(?:\\d{1,3}[.)](?=\\s)${labels})\\s*[:.)|·–—-]*\\s*`, "i");
+  const label = `(?:class\\s+)?(?:${words.join("|")})\\s*(?:no\\.?\\s*)?\\d{1,3}\\s*[:.)|·–—-]+`;
+  const number = new RegExp(`^(?:\\d{1,3}[.)](?=\\s)|${label})\\s*`, "i");
   const bare = withoutEmphasis(name.replace(number, ""));
   return normaliseName(bare) === "" ? name : bare;
 }

@@ -69,7 +69,7 @@ export function findObjects(text: string): { objects: FoundObject[]; patched: Pa
     } else {
       const loose = new LooseScan(text, patched);
       end = loose.scan(at);
-      objects.push(...loose.objects);
+      for (const object of loose.objects) objects.push(object);
     }
     at = nextStart(text, end);
   }
@@ -168,7 +168,7 @@ class LooseScan {
     let frame = this.#stack.pop();
     while (frame?.kind === "[") {
       this.#patched.note(this.#at, "unclosed-arrays");
-      this.#stack.at(-1)?.children.push(...frame.children);
+      this.#handUp(frame);
       frame = this.#stack.pop();
     }
     this.#at++;
@@ -181,8 +181,8 @@ class LooseScan {
     const top = this.#stack.at(-1);
     if (top?.kind === "[") {
       this.#stack.pop();
+      this.#handUp(top);
       const parent = this.#stack.at(-1);
-      parent?.children.push(...top.children);
       if (parent) parent.wholeUntil = this.#at + 1;
     } else if (this.#stack.some(({ kind }) => kind === "[")) {
       // The object before the bracket lost its brace: close it here and look at the bracket again.
@@ -270,15 +270,21 @@ class LooseScan {
     if (!parent) this.objects.push(object);
     else {
       parent.children.push(object);
-      if (parent.kind === "{") parent.wholeUntil = end;
+      if (parent.kind === "{" && kind === "loose") parent.wholeUntil = end;
     }
+  }
+
+  /** Gives what a closed array holds to what holds the array. One by one: an array may hold more than a call takes. */
+  #handUp({ children }: Frame): void {
+    const parent = this.#stack.at(-1);
+    if (parent) for (const child of children) parent.children.push(child);
   }
 
   /** Gives up on what is open: what is whole within it stays. */
   #tear(goOnAt: number): number {
     for (let frame = this.#stack.pop(); frame; frame = this.#stack.pop()) {
       if (frame.kind === "{") this.#found(frame, Math.max(frame.wholeUntil, frame.start), "torn");
-      else this.#stack.at(-1)?.children.push(...frame.children);
+      else this.#handUp(frame);
     }
     return goOnAt;
   }

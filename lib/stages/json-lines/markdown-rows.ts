@@ -61,14 +61,17 @@ export function listRows(text: string, shape: RowShape): Row[] {
       row.text = cleanText(rest);
       row.isInList = false;
     } else if (label === "list") {
+      if (row.list.length > 0) return [];
       row.isInList = true;
-      if (rest !== "") row.list.push(...splitList(rest.replace(/^\[|\]$/g, "")));
+      if (rest !== "") row.list = splitList(rest.replace(/^\[|\]$/g, ""));
     } else if (label === "other") row.isInList = false;
     else if (row.isInList && /^\s*(?:[-*•+]|\(?\d{1,3}[.)]|[a-z]\))\s/.test(line)) row.list.push(bare);
   }
-  return rows
+  const whole = rows
     .map(({ name, text: about, list }) => ({ name, text: about, list: listOf(list, new Set()) }))
     .filter(isWhole);
+  const withText = whole.filter((row) => row.text !== "");
+  return shape.needsTextInMarkdown && withText.length * 2 < whole.length ? [] : whole;
 }
 
 function isWhole(row: Row): boolean {

@@ -16,49 +16,40 @@ export interface ReadRow {
   readonly row: Row;
   /** Whether the list was there, even if empty. */
   readonly hasList: boolean;
-}
-
-export interface ReadObject {
-  readonly rows: readonly ReadRow[];
+  /** What had to be done to the row and to the object it stands in. */
   readonly repairs: readonly string[];
 }
 
 /** The rows of one found object: itself, the records it wraps, or the whole ones within it where it is broken. */
-export function readObject(object: FoundObject, patched: PatchedText, shape: RowShape): ReadObject {
+export function readObject(object: FoundObject, patched: PatchedText, shape: RowShape): readonly ReadRow[] {
   const split = splitRepeats(object, patched, shape);
   if (split) return split;
   const parsed = parseObject(object, patched);
-  const repairs = new Set(parsed?.repairs);
-  const rows = parsed ? collectRows(parsed.value, shape, repairs, 0) : [];
+  const found = parsed ? withRepairs(collectRows(parsed.value, shape, 0), parsed.repairs) : [];
   // Of a torn object only a record whose list came through is whole.
-  const whole = object.kind === "torn" ? rows.filter(({ hasList }) => hasList) : rows;
-  if (object.kind === "torn" && whole.length > 0) repairs.add("unclosed-objects");
-  const isWrapper = object.children.length > 0 && whole.every(({ hasList }) => !hasList);
-  if (!isWrapper && whole.length > 0) return { rows: whole, repairs: [...repairs] };
-  const inner = object.children.map((child) => readObject(child, patched, shape));
-  const innerRows = inner.flatMap((read) => read.rows);
-  if (innerRows.length === 0 || (whole.length > 0 && !innerRows.some(({ hasList }) => hasList))) {
-    return { rows: whole, repairs: [...repairs] };
-  }
-  return { rows: innerRows, repairs: inner.flatMap((read) => read.repairs) };
+  const own = object.kind === "torn" ? found.filter(({ hasList }) => hasList) : found;
+  if (own.some(({ hasList }) => hasList)) return own;
+  const inner = object.children.flatMap((child) => readObject(child, patched, shape));
+  return own.length === 0 || inner.some(({ hasList }) => hasList) ? inner : own;
+}
+
+function withRepairs(rows: readonly ReadRow[], repairs: readonly string[]): ReadRow[] {
+  return rows.map((row) => ({ ...row, repairs: [...row.repairs, ...repairs] }));
 }
 
 /** {"subject_name": "A", ..., "subject_name": "B", ...}: two records, if each is whole. */
-function splitRepeats(object: FoundObject, patched: PatchedText, shape: RowShape): ReadObject | null {
+function splitRepeats(object: FoundObject, patched: PatchedText, shape: RowShape): ReadRow[] | null {
   if (object.repeats.length === 0) return null;
   const starts = [object.start + 1, ...object.repeats];
   const rows: ReadRow[] = [];
-  const repairs = new Set(["repeated-keys"]);
   for (const [i, start] of starts.entries()) {
     const end = starts[i + 1] ?? object.end - (object.kind === "torn" ? 0 : 1);
-    const { source, repairs: made } = patched.read(start, end);
-    const value = parseLoosely(`{${source.replace(/,\s*$/, "")}}`);
-    const row = value === null ? null : readRow(value, shape, repairs);
+    const { source, repairs } = patched.read(start, end);
+    const row = readRow(parseLoosely(`{${source.replace(/,\s*$/, "")}}`), shape);
     if (!row?.hasList) return null;
-    for (const repair of made) repairs.add(repair);
-    rows.push(row);
+    rows.push(...withRepairs([row], [...repairs, "repeated-keys"]));
   }
-  return { rows, repairs: [...repairs] };
+  return rows;
 }
 
 function parseObject(
@@ -71,9 +62,12 @@ function parseObject(
     const value = parseStrictly(escaped);
     return value === undefined ? null : { value, repairs: escaped === source ? [] : ["backslashes"] };
   }
-  const strict = kind === "loose" ? parseStrictly(source) : undefined;
+  if (kind === "torn") {
+    const value = source === "" ? null : parseLoosely(source);
+    return value === null ? null : { value, repairs: [...repairs, "unclosed-objects"] };
+  }
+  const strict = parseStrictly(source);
   if (strict !== undefined) return { value: strict, repairs };
-  if (source.length > REPAIR_MAX || source === "") return null;
   const value = parseLoosely(source);
   return value === null ? null : { value, repairs: repairs.length > 0 ? repairs : ["json-syntax"] };
 }
@@ -95,36 +89,33 @@ function parseLoosely(source: string): unknown {
   }
 }
 
-function collectRows(value: unknown, shape: RowShape, repairs: Set<string>, depth: number): ReadRow[] {
+function collectRows(value: unknown, shape: RowShape, depth: number): ReadRow[] {
   if (typeof value !== "object" || value === null || depth > NESTING_MAX) return [];
-  if (Array.isArray(value)) return value.flatMap((entry) => collectRows(entry, shape, repairs, depth + 1));
-  const own = readRow(value, shape, repairs);
+  if (Array.isArray(value)) return value.flatMap((entry) => collectRows(entry, shape, depth + 1));
+  const own = readRow(value, shape);
   const entries = Object.entries(value).filter(([key]) => !FORBIDDEN_KEYS.has(key));
   const inner = entries.flatMap(([key, entry]) => {
-    const rows = collectRows(entry, shape, repairs, depth + 1);
-    return rows.length > 0 ? rows : rowNamedByKey(key, entry, shape, repairs);
+    const rows = collectRows(entry, shape, depth + 1);
+    return rows.length > 0 ? rows : rowNamedByKey(key, entry, shape);
   });
   // {"title": "Subjects of physics", "topics": [{"subject_name": ...}]} is a wrapper, though it looks like a record.
-  if (inner.some(({ hasList }) => hasList)) {
-    repairs.add("wrapped");
-    return inner;
-  }
+  if (inner.some(({ hasList }) => hasList)) return withRepairs(inner, ["wrapped"]);
   return own ? [own] : inner;
 }
 
 /** {"Classical Mechanics": {"level": ..., "subtopics": [...]}} */
-function rowNamedByKey(key: string, value: unknown, shape: RowShape, repairs: Set<string>): ReadRow[] {
+function rowNamedByKey(key: string, value: unknown, shape: RowShape): ReadRow[] {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return [];
   if (findValue(value, shape.listKeys) === undefined) return [];
-  const row = readRow({ [shape.nameKeys[0] ?? "name"]: key, ...value }, shape, repairs);
-  if (row) repairs.add("names-as-keys");
-  return row ? [row] : [];
+  const row = readRow({ [shape.exactKeys[0]]: key, ...value }, shape);
+  return row ? withRepairs([row], ["names-as-keys"]) : [];
 }
 
-function readRow(value: unknown, shape: RowShape, repairs: Set<string>): ReadRow | null {
+function readRow(value: unknown, shape: RowShape): ReadRow | null {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return null;
   const name = findValue(value, shape.nameKeys);
   if (name === undefined || (typeof name.value !== "string" && typeof name.value !== "number")) return null;
+  const repairs = new Set<string>();
   const cleaned = cleanName(String(name.value), shape, repairs);
   if (normaliseName(cleaned) === "") return null;
   const text = findValue(value, shape.textKeys);
@@ -135,10 +126,8 @@ function readRow(value: unknown, shape: RowShape, repairs: Set<string>): ReadRow
   if (text === undefined) repairs.add(`${shape.exactKeys[1]}-missing`);
   if (list === undefined) repairs.add(`${shape.exactKeys[2]}-missing`);
   else if (!Array.isArray(list.value)) repairs.add("lists-as-text");
-  return {
-    row: { name: cleaned, text: cleanText(textOf(text?.value)), list: listOf(list?.value, repairs) },
-    hasList: list !== undefined,
-  };
+  const row = { name: cleaned, text: cleanText(textOf(text?.value)), list: listOf(list?.value, repairs) };
+  return { row, hasList: list !== undefined, repairs: [...repairs] };
 }
 
 /** The value under the first of these spellings that the record has. */

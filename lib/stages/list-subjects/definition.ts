@@ -82,6 +82,7 @@ const SUBJECT_ROWS: RowShape = {
   nameKeys: NAME_KEYS,
   textKeys: LEVEL_KEYS,
   listKeys: LIST_KEYS,
+  needsTextInMarkdown: true,
   numberWords: ["subject", "course"],
 };
 

@@ -81,6 +81,7 @@ const SESSION_ROWS: RowShape = {
     "keyconcepts keyconcept concepts keyknowledgepoints knowledgepoints knowledgepoint keypoints keyideas topics subtopics".split(
       " ",
     ),
+  needsTextInMarkdown: false,
   numberWords: ["session", "class", "week", "lecture", "lesson", "unit", "module", "meeting", "day"],
 };
 
