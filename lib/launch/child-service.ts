@@ -138,7 +138,10 @@ export function startService(
           return;
         }
         if (Date.now() - startedAt > WELL_AFTER_MS) pauseMs = PAUSE_MIN_MS;
-        watch.say(`The ${definition.name} ended (${how}) and is started again.`);
+        const why = definition.logFile === null ? "" : `; the end of ${definition.logFile} says why`;
+        // Said while it may still be chance; one that keeps dying is not news every ten seconds.
+        if (pauseMs < PAUSE_MAX_MS)
+          watch.say(`The ${definition.name} ended (${how}) and is started again${why}.`);
         timer = setTimeout(start, pauseMs);
         pauseMs = Math.min(pauseMs * 2, PAUSE_MAX_MS);
       };

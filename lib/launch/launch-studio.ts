@@ -6,7 +6,13 @@ import { readyDatabase } from "./ready-database.ts";
 import { requireFreePort } from "./require-free-port.ts";
 import { startServices } from "./start-services.ts";
 import { startStudioDatabase } from "./studio-database.ts";
-import { clearLeftovers, forgetStudioFacts, writeStudioFacts } from "./studio-facts.ts";
+import {
+  clearLeftovers,
+  forgetStudioFacts,
+  type StudioFacts,
+  waitForStopping,
+  writeStudioFacts,
+} from "./studio-facts.ts";
 
 export interface Studio {
   readonly url: string;
@@ -24,6 +30,7 @@ export async function launchStudio(
 ): Promise<Studio> {
   const { say } = options;
   requireLoopback(env.host);
+  await waitForStopping(env.dataDir, say);
   const lock = lockDataDirectory(env.dataDir, options.isDevelopment ? "npm run dev" : "npm start");
   const undo: (() => Promise<void> | void)[] = [() => lock.release()];
   try {
@@ -42,9 +49,11 @@ export async function launchStudio(
       onChange: () => tell(),
     });
     const supervisor = markProcess(process.pid) ?? { pid: process.pid, started: "" };
+    let state: StudioFacts["state"] = "running";
     tell = () =>
       writeStudioFacts(env.dataDir, {
         supervisor,
+        state,
         url: services.webUrl,
         demoModelUrl: services.demoModelUrl,
         database: database.kind,
@@ -61,6 +70,8 @@ export async function launchStudio(
       url: services.webUrl ?? "",
       demoModelUrl: services.demoModelUrl,
       async stop() {
+        state = "stopping";
+        tell();
         await services.stop();
         await database.stop("fast");
         end();

@@ -1,6 +1,7 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
+import { readLockHolder } from "./data-directory.ts";
 import { isAlive, type ProcessMark, sendSignal, waitUntil } from "./process-mark.ts";
 
 const MarkSchema = z.object({ pid: z.number(), started: z.string() });
@@ -8,6 +9,8 @@ const MarkSchema = z.object({ pid: z.number(), started: z.string() });
 /** What is true of the running studio, for the command line, tests and the next start. */
 export const StudioFactsSchema = z.object({
   supervisor: MarkSchema,
+  /** Stopping: it lets go of the data directory when calls in flight are back. */
+  state: z.enum(["running", "stopping"]),
   url: z.string().nullable(),
   demoModelUrl: z.string().nullable(),
   database: z.enum(["embedded", "external"]),
@@ -51,4 +54,19 @@ export async function clearLeftovers(dataDir: string): Promise<void> {
   if (await waitUntil(areGone, { timeoutMs: LEFTOVERS_TIMEOUT_MS })) return;
   for (const mark of marks) if (isAlive(mark)) sendSignal(mark.pid, "SIGKILL");
   await waitUntil(areGone, { timeoutMs: LEFTOVERS_TIMEOUT_MS });
+}
+
+/** A supervisor notices within this time that its npm was killed. */
+const NOTICE_MS = 1500;
+const STOPPING_TIMEOUT_MS = 60_000;
+
+/** Waits for a studio that is about to let go of the data directory; one that runs on is none of these. */
+export async function waitForStopping(dataDir: string, say: (line: string) => void): Promise<void> {
+  const isFree = () => readLockHolder(dataDir) === null;
+  const isStopping = () => readStudioFacts(dataDir)?.state === "stopping";
+  if (isFree()) return;
+  await waitUntil(() => isFree() || isStopping(), { timeoutMs: NOTICE_MS });
+  if (isFree() || !isStopping()) return;
+  say("The studio that ran here is still stopping; waiting for it.");
+  await waitUntil(isFree, { timeoutMs: STOPPING_TIMEOUT_MS });
 }

@@ -1,0 +1,8 @@
+import { startStudio } from "./start-studio.ts";
+
+/** One studio for all browser tests; they find it by GLAN_E2E_URL. */
+export default async function setUp(): Promise<() => Promise<void>> {
+  const studio = await startStudio();
+  process.env.GLAN_E2E_URL = studio.url;
+  return studio.stop;
+}
