@@ -36,11 +36,14 @@ export async function launchStudio(
   try {
     await clearLeftovers(env.dataDir);
     await requireFreePort(env.host, env.port);
-    const database = await startStudioDatabase(env, say);
+    let tell = (): void => undefined;
+    const database = await startStudioDatabase(env, (line) => {
+      say(line);
+      tell();
+    });
     undo.push(() => database.stop("fast"));
     await readyDatabase(database.url, env);
 
-    let tell = (): void => undefined;
     const services = await startServices(env, database.url, {
       web: true,
       workers: env.workers,
