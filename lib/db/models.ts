@@ -71,19 +71,6 @@ export async function ensureModelProfile(
   return toModelProfile(row);
 }
 
-/** Null when the provider or its model was never set up. */
-export async function findModelProfile(
-  db: Database,
-  slug: string,
-  model: string,
-): Promise<ModelProfile | null> {
-  const row = await db.prisma.modelProfile.findFirst({
-    where: { model, provider: { slug } },
-    select: PROFILE_COLUMNS,
-  });
-  return row === null ? null : toModelProfile(row);
-}
-
 interface ProfileColumns {
   readonly id: number;
   readonly model: string;
