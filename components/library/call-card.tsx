@@ -36,11 +36,12 @@ export function CallCard({ title, call }: CallCardProps) {
                 : `temperature ${call.sampling.temperature}, top-p ${call.sampling.topP}`,
           },
           { name: "Tokens", value: describeTokens(call) },
-          { name: "Cost", value: call.costNanoUsd === null ? "no price set" : formatUsd(call.costNanoUsd) },
+          { name: "Cost", value: describeCost(call) },
           {
             name: "Sent",
-            value: `${formatMoment(call.sentAt)}${call.latencyMs === null ? "" : `, took ${formatDuration(call.latencyMs)}`}`,
+            value: formatMoment(call.sentAt),
           },
+          ...(call.latencyMs === null ? [] : [{ name: "Took", value: formatDuration(call.latencyMs) }]),
         ]}
       />
     </section>
@@ -61,4 +62,9 @@ function describeTokens({ inputTokens, cachedTokens, outputTokens }: OriginCall)
   if (inputTokens === null || outputTokens === null) return "not reported";
   const cached = cachedTokens === null || cachedTokens === 0 ? "" : ` (${formatCount(cachedTokens)} cached)`;
   return `${formatCount(inputTokens)} in${cached}, ${formatCount(outputTokens)} out`;
+}
+
+function describeCost({ costNanoUsd, isDemo }: OriginCall): string {
+  if (isDemo) return "free";
+  return costNanoUsd === null ? "no price set" : formatUsd(costNanoUsd);
 }

@@ -2,7 +2,7 @@ import { ArrowDown, ArrowUp } from "lucide-react";
 import Link from "next/link";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { formatCount } from "#components/ui/format.ts";
-import { CountLink, TextLink } from "#components/ui/text-link.tsx";
+import { CountLink, RowLink } from "#components/ui/text-link.tsx";
 import { addTotals, NO_TOTALS, type TreeNode } from "#lib/glan/tree-totals.ts";
 import { type DisciplineSort, type SortOrder, sortDisciplines } from "./sort-disciplines.ts";
 
@@ -33,7 +33,7 @@ export function DisciplineList({ disciplines, order }: DisciplineListProps) {
       header: <SortLink name="Discipline" by="name" order={order} />,
       sort: sortOf("name", order),
       isWide: true,
-      cell: (node) => <TextLink href={`/library/disciplines/${node.id}`}>{node.name}</TextLink>,
+      cell: (node) => <RowLink href={`/library/disciplines/${node.id}`}>{node.name}</RowLink>,
     },
     number("Subjects", "subjects", (node) => quiet(node.totals.subjects), false),
     number("Syllabi", "syllabi", (node) => quiet(node.totals.syllabi), true),

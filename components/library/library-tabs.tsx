@@ -9,6 +9,9 @@ const LISTS = [
 
 export function LibraryTabs({ current }: { readonly current: (typeof LISTS)[number]["name"] }) {
   return (
-    <Tabs label="Lists of the library" tabs={LISTS.map((list) => ({ ...list, isCurrent: list.name === current }))} />
+    <Tabs
+      label="Lists of the library"
+      tabs={LISTS.map((list) => ({ ...list, isCurrent: list.name === current }))}
+    />
   );
 }

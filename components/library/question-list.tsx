@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { ModelExcerpt } from "#components/model-text/model-excerpt.tsx";
 import type { ListedQuestion } from "#lib/glan/library.ts";
 
 interface QuestionListProps {
@@ -17,7 +18,9 @@ export function QuestionList({ questions, showsSubject }: QuestionListProps) {
             href={`/library/questions/${question.id}`}
             className="grid grid-cols-[1fr_auto] gap-x-4 py-2 hover:bg-hover"
           >
-            <span className="line-clamp-2 font-serif text-14 wrap-anywhere">{plainExcerpt(question.excerpt)}</span>
+            <span className="line-clamp-2 font-serif text-14 wrap-anywhere">
+              <ModelExcerpt text={question.excerpt} />
+            </span>
             <span className="w-20 text-right text-12 text-faint">{question.strategy}</span>
             <span className="col-span-2 mt-0.5 truncate text-12 text-faint">
               Question {question.id}
@@ -30,14 +33,4 @@ export function QuestionList({ questions, showsSubject }: QuestionListProps) {
       ))}
     </ol>
   );
-}
-
-/** The words of the excerpt without the marks of Markdown; a list needs no mathematics set. */
-function plainExcerpt(excerpt: string): string {
-  return excerpt
-    .replace(/^[#>\s]+/gm, "")
-    .replace(/\|[\s|:-]*\n?/g, " ")
-    .replace(/[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}/g, "")
-    .replace(/\\\$/g, "$")
-    .replace(/\s+/g, " ");
 }

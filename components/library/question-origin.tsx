@@ -2,6 +2,7 @@ import Link from "next/link";
 import { Facts } from "#components/ui/facts.tsx";
 import { formatCount } from "#components/ui/format.ts";
 import { TextLink } from "#components/ui/text-link.tsx";
+import { drawSeed } from "#lib/glan/draws.ts";
 import type { QuestionPage } from "#lib/glan/library.ts";
 import { CallCard } from "./call-card.tsx";
 import { describeDraw } from "./describe-draw.ts";
@@ -27,27 +28,39 @@ export function QuestionOrigin({ question, path }: QuestionOriginProps) {
       <Facts
         facts={[
           { name: "Discipline", value: <OriginPath path={path} /> },
-          { name: "Release", value: <TextLink href="/taxonomy">{`Release ${question.releaseNumber}`}</TextLink> },
+          {
+            name: "Release",
+            value: <TextLink href="/taxonomy">{`Release ${question.releaseNumber}`}</TextLink>,
+          },
           { name: "Subject", value: question.subject.name },
           {
             name: "Syllabus",
             value: (
-              <TextLink href={`/library/syllabi/${question.syllabusId}`}>{`Syllabus ${question.syllabusId}`}</TextLink>
+              <TextLink
+                href={`/library/syllabi/${question.syllabusId}`}
+              >{`Syllabus ${question.syllabusId}`}</TextLink>
             ),
           },
-          { name: "Run", value: <TextLink href={`/runs/${question.runId}`}>{`Run ${question.runId}`}</TextLink> },
+          {
+            name: "Run",
+            value: <TextLink href={`/runs/${question.runId}`}>{`Run ${question.runId}`}</TextLink>,
+          },
           ...(question.answer !== null && question.answer.runId !== question.runId
             ? [
                 {
                   name: "Answered by",
-                  value: <TextLink href={`/runs/${question.answer.runId}`}>{`Run ${question.answer.runId}`}</TextLink>,
+                  value: (
+                    <TextLink
+                      href={`/runs/${question.answer.runId}`}
+                    >{`Run ${question.answer.runId}`}</TextLink>
+                  ),
                 },
               ]
             : []),
           { name: "Use", value: question.heldOut ? "held-out, never exported for training" : "training" },
         ]}
       />
-      <Draw question={question} />
+      <Draw question={question} discipline={path.at(-1)?.name ?? ""} />
       {question.calls.map((call, index) => (
         <CallCard key={call.id} title={TURNS[index] ?? "Call"} call={call} />
       ))}
@@ -55,7 +68,13 @@ export function QuestionOrigin({ question, path }: QuestionOriginProps) {
   );
 }
 
-function Draw({ question }: { readonly question: QuestionPage }) {
+interface DrawProps {
+  readonly question: QuestionPage;
+  readonly discipline: string;
+}
+
+function Draw({ question, discipline }: DrawProps) {
+  const seed = drawSeed(question.seed, discipline, question.subject.name);
   const drawn = describeDraw(question.sessions, question.strategy, question.drawRank);
   return (
     <section className="mt-3 border-line border-t py-3">
@@ -82,13 +101,18 @@ function Draw({ question }: { readonly question: QuestionPage }) {
       </ul>
       <Facts
         facts={[
-          { name: "Strategy", value: `${question.strategy}, ${question.strategy === "single" ? "one session" : "two sessions"}` },
-          { name: "Seed", value: <span className="font-mono text-12">{question.seed}</span> },
+          {
+            name: "Strategy",
+            value: `${question.strategy}, ${question.strategy === "single" ? "one session" : "two sessions"}`,
+          },
+          { name: "Seed", value: <span className="font-mono text-12">{seed}</span> },
           { name: "Index", value: formatCount(question.drawIndex) },
           { name: "Rank", value: formatCount(question.drawRank) },
-          ...(question.labelLength === 0
+          ...(question.skipped === 0
             ? []
-            : [{ name: "Label", value: `${question.labelLength} characters before the question skipped` }]),
+            : [
+                { name: "Skipped", value: `${formatCount(question.skipped)} characters before the question` },
+              ]),
         ]}
       />
     </section>

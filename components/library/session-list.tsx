@@ -5,8 +5,12 @@ export function SessionList({ sessions }: { readonly sessions: readonly ClassSes
   return (
     <ol className="space-y-7">
       {sessions.map((session, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a session is known by its place
-        <li key={index} id={`session-${index + 1}`} className="grid scroll-mt-16 grid-cols-[28px_1fr] gap-x-2">
+        <li
+          // biome-ignore lint/suspicious/noArrayIndexKey: a session is known by its place
+          key={index}
+          id={`session-${index + 1}`}
+          className="grid scroll-mt-16 grid-cols-[28px_1fr] gap-x-2"
+        >
           <span className="pt-px font-serif text-16 text-faint">{index + 1}</span>
           <div className="min-w-0">
             <h3 className="font-semibold font-serif text-16 wrap-anywhere">{session.name}</h3>

@@ -17,12 +17,24 @@ const chemistry = discipline(4, "Chemistry", 2n ** 60n);
 const names = (nodes: readonly TreeNode[]) => nodes.map((node) => node.name);
 
 test("counts beyond 2^53 sort exactly", () => {
-  expect(names(sortDisciplines([law, chemistry, physics], parseSort("-draws")))).toEqual(["Physics", "Chemistry", "Law"]);
+  expect(names(sortDisciplines([law, chemistry, physics], parseSort("-draws")))).toEqual([
+    "Physics",
+    "Chemistry",
+    "Law",
+  ]);
 });
 
 test("equal ones stand by name, whichever way the counts go", () => {
-  expect(names(sortDisciplines([physics, law, chemistry], parseSort("-pairs")))).toEqual(["Chemistry", "Law", "Physics"]);
-  expect(names(sortDisciplines([physics, law, chemistry], parseSort("pairs")))).toEqual(["Chemistry", "Law", "Physics"]);
+  expect(names(sortDisciplines([physics, law, chemistry], parseSort("-pairs")))).toEqual([
+    "Chemistry",
+    "Law",
+    "Physics",
+  ]);
+  expect(names(sortDisciplines([physics, law, chemistry], parseSort("pairs")))).toEqual([
+    "Chemistry",
+    "Law",
+    "Physics",
+  ]);
 });
 
 test("an address that means nothing gives the most pairs first", () => {

@@ -1,6 +1,14 @@
 import type { TreeNode } from "#lib/glan/tree-totals.ts";
 
-export const DISCIPLINE_SORTS = ["name", "subjects", "syllabi", "sessions", "concepts", "draws", "pairs"] as const;
+export const DISCIPLINE_SORTS = [
+  "name",
+  "subjects",
+  "syllabi",
+  "sessions",
+  "concepts",
+  "draws",
+  "pairs",
+] as const;
 export type DisciplineSort = (typeof DISCIPLINE_SORTS)[number];
 
 /** As the address says it: "name", or "-pairs" for the largest first. */
@@ -19,7 +27,10 @@ export function parseSort(text: string | string[] | undefined): SortOrder {
 }
 
 /** Equal ones stand by name. */
-export function sortDisciplines(disciplines: readonly TreeNode[], { by, isDescending }: SortOrder): TreeNode[] {
+export function sortDisciplines(
+  disciplines: readonly TreeNode[],
+  { by, isDescending }: SortOrder,
+): TreeNode[] {
   const byName = (a: TreeNode, b: TreeNode) => a.name.localeCompare(b.name, "en");
   const direction = isDescending ? -1 : 1;
   return disciplines.toSorted((a, b) => {

@@ -3,7 +3,7 @@
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { useEffect } from "react";
+import { type ReactNode, useEffect } from "react";
 
 interface StepLinksProps {
   readonly previousHref: string | null;
@@ -24,11 +24,11 @@ export function StepLinks({ previousHref, nextHref }: StepLinksProps) {
   }, [nextHref, previousHref, router]);
   return (
     <nav aria-label="Questions of the syllabus" className="flex gap-2">
-      <Step href={previousHref} name="Previous" shortcut="k">
-        <ChevronLeft size={14} aria-hidden />
+      <Step href={previousHref} shortcut="k">
+        <ChevronLeft size={14} aria-hidden /> Previous
       </Step>
-      <Step href={nextHref} name="Next" shortcut="j">
-        <ChevronRight size={14} aria-hidden />
+      <Step href={nextHref} shortcut="j">
+        Next <ChevronRight size={14} aria-hidden />
       </Step>
     </nav>
   );
@@ -36,22 +36,25 @@ export function StepLinks({ previousHref, nextHref }: StepLinksProps) {
 
 interface StepProps {
   readonly href: string | null;
-  readonly name: string;
   readonly shortcut: string;
-  readonly children: React.ReactNode;
+  readonly children: ReactNode;
 }
 
-function Step({ href, name, shortcut, children }: StepProps) {
+function Step({ href, shortcut, children }: StepProps) {
   const look = "inline-flex h-8 items-center gap-1.5 rounded-md border px-2.5";
-  if (href === null) return <span className={`${look} border-line text-faint`}>{children} {name}</span>;
+  if (href === null) return <span className={`${look} border-line text-faint`}>{children}</span>;
   return (
     <Link href={href} aria-keyshortcuts={shortcut} className={`${look} border-line-strong hover:bg-hover`}>
-      {children} {name}
-      <kbd className="rounded-sm border border-line px-1 font-mono text-12 text-faint max-md:hidden">{shortcut}</kbd>
+      {children}
+      <kbd className="rounded-sm border border-line px-1 font-mono text-12 text-faint max-md:hidden">
+        {shortcut}
+      </kbd>
     </Link>
   );
 }
 
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable]") !== null;
+  return (
+    target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable]") !== null
+  );
 }

@@ -1,5 +1,5 @@
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
-import { CountLink, TextLink } from "#components/ui/text-link.tsx";
+import { CountLink, RowLink } from "#components/ui/text-link.tsx";
 import type { SubjectLine } from "#lib/glan/library.ts";
 
 interface SubjectTableProps {
@@ -15,9 +15,9 @@ export function SubjectTable({ subjects, subjectLists }: SubjectTableProps) {
       isWide: true,
       cell: (subject) =>
         subject.syllabusId === null ? (
-          subject.name
+          <span className="text-soft">{subject.name}</span>
         ) : (
-          <TextLink href={`/library/syllabi/${subject.syllabusId}`}>{subject.name}</TextLink>
+          <RowLink href={`/library/syllabi/${subject.syllabusId}`}>{subject.name}</RowLink>
         ),
     },
     {

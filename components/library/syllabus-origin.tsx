@@ -9,6 +9,7 @@ const FLAG_WORDS: Readonly<Record<string, string>> = {
   "many-sessions": "more class sessions than usual",
   "few-concepts": "fewer key concepts than usual",
   "many-concepts": "more key concepts than usual",
+  "session-without-concepts": "a session without key concepts",
 };
 
 const TURNS = ["Writing", "Extraction"] as const;
@@ -32,7 +33,9 @@ export function SyllabusOrigin({ syllabus, discipline }: SyllabusOriginProps) {
           { name: "Double draws", value: formatCount(syllabus.doubleDraws) },
           {
             name: "Questions",
-            value: <CountLink href={`/library/questions?syllabus=${syllabus.id}`} count={syllabus.questions} />,
+            value: (
+              <CountLink href={`/library/questions?syllabus=${syllabus.id}`} count={syllabus.questions} />
+            ),
           },
           { name: "Pairs", value: formatCount(syllabus.pairs) },
           ...(syllabus.flags.length === 0
@@ -57,7 +60,10 @@ export function SyllabusOrigin({ syllabus, discipline }: SyllabusOriginProps) {
               name: "Discipline",
               value: <TextLink href={`/library/disciplines/${syllabus.nodeId}`}>{discipline}</TextLink>,
             },
-            { name: "Run", value: <TextLink href={`/runs/${syllabus.runId}`}>{`Run ${syllabus.runId}`}</TextLink> },
+            {
+              name: "Run",
+              value: <TextLink href={`/runs/${syllabus.runId}`}>{`Run ${syllabus.runId}`}</TextLink>,
+            },
             { name: "Stored", value: formatMoment(syllabus.createdAt) },
           ]}
         />

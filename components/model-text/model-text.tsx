@@ -3,10 +3,11 @@ import "./model-text.css";
 import type { ComponentProps } from "react";
 import Markdown, { type Components, type Options } from "react-markdown";
 import rehypeKatex from "rehype-katex";
-import rehypeSanitize, { defaultSchema } from "rehype-sanitize";
+import rehypeSanitize from "rehype-sanitize";
 import remarkGfm from "remark-gfm";
 import remarkMath from "remark-math";
 import { prepareMarkdown } from "./prepare-markdown.ts";
+import { KATEX, SCHEMA, showRawHtml } from "./safe-text.ts";
 
 interface ModelTextProps {
   readonly text: string;
@@ -36,36 +37,6 @@ export function ModelText({ text, idPrefix }: ModelTextProps) {
   );
 }
 
-const SCHEMA = {
-  ...defaultSchema,
-  // Footnotes come with the prefix of their text; raw HTML, the other source of ids, is never parsed.
-  clobberPrefix: "",
-  attributes: {
-    ...defaultSchema.attributes,
-    code: [["className", /^language-./, "math-inline", "math-display"]],
-  },
-} satisfies typeof defaultSchema;
-
-/** Sizes and macros are bounded: a formula may not cover the page nor keep the server busy. */
-const KATEX = { strict: "ignore", trust: false, maxSize: 20, maxExpand: 200 } as const;
-
-/** Raw HTML becomes the text it is: dropping it would hide what the model wrote, as in "a <b and c> d". */
-function showRawHtml() {
-  return (tree: HastNode) => {
-    visit(tree);
-  };
-}
-
-interface HastNode {
-  type: string;
-  children?: HastNode[];
-}
-
-function visit(node: HastNode): void {
-  if (node.type === "raw") node.type = "text";
-  node.children?.forEach(visit);
-}
-
 const REHYPE_PLUGINS: Options["rehypePlugins"] = [
   showRawHtml,
   [rehypeSanitize, SCHEMA],
@@ -91,11 +62,14 @@ const COMPONENTS: Components = {
     </span>
   ),
   input: ({ checked }) => <span>{checked === true ? "[x]" : "[ ]"} </span>,
+  // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
   pre: ({ children }) => <pre tabIndex={0}>{children}</pre>,
   table: ({ children }) => (
-    <section className="model-table" aria-label="Table" tabIndex={0}>
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms; this only scrolls
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
+    <div role="group" className="model-table" aria-label="Table" tabIndex={0}>
       <table>{children}</table>
-    </section>
+    </div>
   ),
   span: MathSpan,
 };
@@ -103,5 +77,6 @@ const COMPONENTS: Components = {
 /** A display formula may be wider than the page: it scrolls, so it takes the keyboard's focus. */
 function MathSpan({ node, ...props }: ComponentProps<"span"> & { node?: unknown }) {
   const isDisplay = props.className?.split(" ").includes("katex-display") === true;
+  // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
   return isDisplay ? <span {...props} tabIndex={0} role="math" /> : <span {...props} />;
 }

@@ -9,7 +9,7 @@ export function nodeHref(node: TreeNode): string {
   return node.kind === "discipline" ? `/library/disciplines/${node.id}` : `/taxonomy/${node.id}`;
 }
 
-function describe(node: TreeNode): string {
+function sayPairs(node: TreeNode): string {
   const { pairs, disciplines } = node.totals;
   const below = node.kind === "discipline" ? "" : ` in ${formatCount(disciplines)} disciplines`;
   return `${node.name}: ${formatCount(pairs)} pairs${below}`;
@@ -42,6 +42,7 @@ function FieldIcicle({ map: { field, height, cells } }: { readonly map: FieldMap
         </span>
       </Link>
       {height > 0 && (
+        // biome-ignore lint/a11y/useSemanticElements: an SVG has no fieldset
         <svg width="100%" height={height} role="group" aria-label={`Coverage of ${field.name}`}>
           {cells.map((cell) => (
             <Cell key={cell.node.id} cell={cell} />
@@ -70,15 +71,15 @@ function Cell({ cell: { node, left, width, top, height } }: { readonly cell: Map
   const fill = `var(--color-map-${step})`;
   const colour = `var(--color-map-text-${step})`;
   return (
-    <Link href={nodeHref(node)} aria-label={describe(node)} className="group">
-      <title>{describe(node)}</title>
-      <svg x={`${left}%`} y={top} width={`${width}%`} height={height} aria-hidden="true">
+    <Link href={nodeHref(node)} className="group">
+      <svg x={`${left}%`} y={top} width={`${width}%`} height={height}>
+        <title>{sayPairs(node)}</title>
         <rect width="100%" height="100%" fill={fill} stroke="var(--color-canvas)" strokeWidth="1" />
         {height >= LEGIBLE_HEIGHT && (
           <text fontSize={FONT_SIZE} fill={colour} className="group-hover:underline">
             {lines.map((line, index) => (
               <tspan key={line} x={INSET} y={13 + index * LINE_HEIGHT}>
-                {line}
+                {`${line} `}
               </tspan>
             ))}
           </text>

@@ -1,6 +1,6 @@
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { formatCount } from "#components/ui/format.ts";
-import { TextLink } from "#components/ui/text-link.tsx";
+import { RowLink } from "#components/ui/text-link.tsx";
 import type { TreeNode } from "#lib/glan/tree-totals.ts";
 import { nodeHref } from "./coverage-map.tsx";
 
@@ -10,7 +10,7 @@ const COLUMNS: readonly Column<TreeNode>[] = [
     isWide: true,
     cell: (node) => (
       <span style={{ paddingLeft: (node.level - 1) * 16 }}>
-        <TextLink href={nodeHref(node)}>{node.name}</TextLink>
+        <RowLink href={nodeHref(node)}>{node.name}</RowLink>
       </span>
     ),
   },

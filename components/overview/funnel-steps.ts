@@ -1,3 +1,4 @@
+import { formatDecimal } from "#components/ui/format.ts";
 import { addTotals, NO_TOTALS, type TreeNode } from "#lib/glan/tree-totals.ts";
 import type { FunnelStep } from "./funnel.tsx";
 
@@ -10,52 +11,54 @@ export function funnelSteps(nodes: readonly TreeNode[]): FunnelStep[] {
   const subFields = nodes.filter((node) => node.kind === "sub-field").length;
   const begun = nodes.filter((node) => node.kind === "discipline" && node.totals.subjects > 0).length;
   const per = (count: number, whole: number, of: string) =>
-    count === 0 || whole === 0 ? null : { ratio: count / whole, of };
+    count === 0 || whole === 0 ? null : `${formatDecimal(count / whole)} ${of}`;
+  const share = (count: number, whole: number, of: string) =>
+    count === 0 || whole === 0 ? null : `${formatDecimal((count / whole) * 100)} % of ${of}`;
   return [
-    { name: "Fields", count: fields, href: "/taxonomy", per: null },
-    { name: "Sub-fields", count: subFields, href: "/taxonomy", per: per(subFields, fields, "a field") },
+    { name: "Fields", count: fields, href: "/taxonomy", ratio: null },
+    { name: "Sub-fields", count: subFields, href: "/taxonomy", ratio: per(subFields, fields, "a field") },
     {
       name: "Disciplines",
       count: totals.disciplines,
       href: "/library",
-      per: per(totals.disciplines, fields, "a field"),
+      ratio: per(totals.disciplines, fields, "a field"),
     },
     {
       name: "Subjects",
       count: totals.subjects,
       href: "/library/subjects",
-      per: per(totals.subjects, begun, "a discipline begun"),
+      ratio: per(totals.subjects, begun, "a discipline begun"),
     },
     {
       name: "Syllabi",
       count: totals.syllabi,
       href: "/library/syllabi",
-      per: per(totals.syllabi, totals.subjects, "a subject"),
+      ratio: share(totals.syllabi, totals.subjects, "subjects"),
     },
     {
       name: "Class sessions",
       count: totals.sessions,
       href: "/library/syllabi",
-      per: per(totals.sessions, totals.syllabi, "a syllabus"),
+      ratio: per(totals.sessions, totals.syllabi, "a syllabus"),
     },
     {
       name: "Key concepts",
       count: totals.concepts,
       href: "/library/syllabi",
-      per: per(totals.concepts, totals.sessions, "a session"),
+      ratio: per(totals.concepts, totals.sessions, "a session"),
     },
-    { name: "Possible draws", count: totals.draws, href: "/library/syllabi", per: null },
+    { name: "Possible draws", count: totals.draws, href: "/library/syllabi", ratio: null },
     {
       name: "Questions",
       count: totals.questions,
       href: "/library/questions",
-      per: per(totals.questions, totals.syllabi, "a syllabus"),
+      ratio: per(totals.questions, totals.syllabi, "a syllabus"),
     },
     {
       name: "Pairs",
       count: totals.pairs,
       href: "/library/questions",
-      per: per(totals.pairs, totals.questions, "a question"),
+      ratio: share(totals.pairs, totals.questions, "questions"),
     },
   ];
 }

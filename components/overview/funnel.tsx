@@ -1,12 +1,12 @@
 import Link from "next/link";
-import { formatCount, formatDecimal } from "#components/ui/format.ts";
+import { formatCount } from "#components/ui/format.ts";
 
 export interface FunnelStep {
   readonly name: string;
   readonly count: number | bigint;
   readonly href: string;
-  /** How many of these one of what stands above has on average. */
-  readonly per: { readonly ratio: number; readonly of: string } | null;
+  /** How it stands to the step above: "12.3 a syllabus". */
+  readonly ratio: string | null;
 }
 
 /** Bars grow with the logarithm: the steps span nine orders of magnitude. */
@@ -30,11 +30,11 @@ export function Funnel({ steps }: { readonly steps: readonly FunnelStep[] }) {
                 style={{ width: `${barShare(step.count, largest)}%` }}
               />
             </span>
-            <span className="shrink-0 font-medium text-14 group-hover:text-accent">
+            <span className="figure shrink-0 font-medium text-14 group-hover:text-accent">
               {formatCount(step.count)}
             </span>
-            <span className="w-32 shrink-0 text-right text-12 text-faint max-sm:hidden">
-              {step.per !== null && `${formatDecimal(step.per.ratio)} ${step.per.of}`}
+            <span className="figure w-40 shrink-0 text-right text-12 text-faint max-sm:hidden">
+              {step.ratio}
             </span>
           </Link>
         </li>

@@ -21,7 +21,7 @@ const CROWDED_ROW = 4;
 /** Beyond this many leaves names give way to the picture as a whole. */
 const LEGIBLE_LEAVES_MAX = 400;
 /** Sub-fields need less width than the disciplines beside them. */
-const FIRST_OF_TWO = 38;
+const FIRST_OF_TWO = 34;
 
 /** One icicle a field: parents on the left, leaves of equal height on the right. */
 export function layOutMap(nodes: readonly TreeNode[]): FieldMap[] {

@@ -1,6 +1,6 @@
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { formatCount } from "#components/ui/format.ts";
-import { TextLink } from "#components/ui/text-link.tsx";
+import { RowLink } from "#components/ui/text-link.tsx";
 import type { RunReport } from "#lib/glan/run-report.ts";
 import type { Stage, Turn } from "#lib/glan/words.ts";
 
@@ -19,7 +19,7 @@ const COLUMNS: readonly Column<Discipline>[] = [
   {
     header: "Discipline",
     isWide: true,
-    cell: (row) => <TextLink href={`/library/disciplines/${row.nodeId}`}>{row.name}</TextLink>,
+    cell: (row) => <RowLink href={`/library/disciplines/${row.nodeId}`}>{row.name}</RowLink>,
   },
   ...TURNS.map(
     ({ header, stage, turn, isSecondary }): Column<Discipline> => ({
@@ -48,11 +48,7 @@ function Settled({
       {formatCount(progress.done)}
       <span className="text-faint"> / {formatCount(progress.planned)}</span>
       {progress.failed > 0 && (
-        <span className="text-bad">
-          {" "}
-          +{formatCount(progress.failed)} <span className="sr-only">failed</span>
-          <span aria-hidden>✕</span>
-        </span>
+        <span className="ml-2 text-12 text-bad">{formatCount(progress.failed)} failed</span>
       )}
     </>
   );

@@ -41,11 +41,11 @@ export function RunAdvice({ run }: { readonly run: RunSummary }) {
   if (advice === null) return null;
   return (
     <div
-      className={`mb-6 flex flex-wrap items-center justify-between gap-x-6 gap-y-2 rounded-md border px-4 py-2.5 ${advice.tone}`}
+      className={`flex flex-wrap items-center lg:flex-nowrap justify-between gap-x-6 gap-y-2 rounded-md border px-4 py-2.5 ${advice.tone}`}
     >
-      <p className="min-w-0 max-w-[80ch] wrap-anywhere">{advice.text}</p>
+      <p className="min-w-0 max-w-[90ch] wrap-anywhere">{advice.text}</p>
       {advice.commands.length > 0 && (
-        <div className="flex max-w-full flex-wrap gap-2">
+        <div className="flex min-w-0 max-w-full shrink-0 flex-wrap gap-2 max-sm:shrink">
           {advice.commands.map((command) => (
             <CommandLine key={command} command={`npm run -s glan -- run ${command} ${run.id}`} />
           ))}

@@ -1,6 +1,6 @@
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { formatCount, formatMoment } from "#components/ui/format.ts";
-import { TextLink } from "#components/ui/text-link.tsx";
+import { RowLink } from "#components/ui/text-link.tsx";
 import type { RunSummary } from "#lib/glan/run-report.ts";
 import { describeCost, describeScope } from "./run-cost.ts";
 import { RunState } from "./run-state.tsx";
@@ -9,7 +9,14 @@ import { sumTurns } from "./turn-names.ts";
 const pairs = (run: RunSummary) => run.totals.find((turn) => turn.stage === "write-pairs" && turn.turn === 2);
 
 const COLUMNS: readonly Column<RunSummary>[] = [
-  { header: "Run", cell: (run) => <TextLink href={`/runs/${run.id}`}>{`Run ${run.id}`}</TextLink> },
+  {
+    header: "Run",
+    cell: (run) => (
+      <span className="whitespace-nowrap">
+        <RowLink href={`/runs/${run.id}`}>{`Run ${run.id}`}</RowLink>
+      </span>
+    ),
+  },
   { header: "State", cell: (run) => <RunState state={run.state} /> },
   {
     header: "Scope",

@@ -14,21 +14,23 @@ import { TurnTable } from "./turn-table.tsx";
 export function RunView({ report }: { readonly report: RunReport }) {
   const failures = report.failures.reduce((sum, group) => sum + group.count, 0);
   return (
-    <>
+    <div className="space-y-9">
       <RunAdvice run={report} />
-      <div className="grid gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_minmax(300px,380px)]">
-        <Section title="Progress">
-          <RunFigures report={report} />
-        </Section>
+      <div className="grid gap-x-14 gap-y-9 lg:grid-cols-[minmax(0,1fr)_minmax(280px,340px)]">
+        <div className="min-w-0 space-y-9">
+          <Section title="Progress">
+            <RunFigures report={report} />
+          </Section>
+          {failures > 0 && (
+            <Section title="Failures" note={failures.toLocaleString("en")}>
+              <FailureTable failures={report.failures} />
+            </Section>
+          )}
+        </div>
         <Section title="Plan">
           <RunPlanFacts report={report} />
         </Section>
       </div>
-      {failures > 0 && (
-        <Section title="Failures" note={failures.toLocaleString("en")}>
-          <FailureTable failures={report.failures} />
-        </Section>
-      )}
       <Section title="Stages">
         {report.totals.length === 0 ? (
           <EmptyState title="Nothing was planned yet">
@@ -43,6 +45,6 @@ export function RunView({ report }: { readonly report: RunReport }) {
           <DisciplineProgressTable report={report} />
         </Section>
       )}
-    </>
+    </div>
   );
 }

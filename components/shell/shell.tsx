@@ -25,17 +25,18 @@ export function Shell({ theme, isDemo, children }: ShellProps) {
         <Wordmark />
         <ThemeSwitch initial={theme} />
       </header>
-      <div className="z-20 flex flex-col border-line bg-rail max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:border-t md:fixed md:inset-y-0 md:left-0 md:w-[200px] md:border-r">
+      <nav
+        aria-label="Places"
+        className="z-20 flex flex-col border-line bg-rail max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:border-t md:fixed md:inset-y-0 md:left-0 md:w-[200px] md:border-r"
+      >
         <div className="flex h-14 items-center px-4 max-md:hidden">
           <Wordmark />
         </div>
-        <nav aria-label="Places">
-          <NavLinks />
-        </nav>
+        <NavLinks />
         <div className="mt-auto p-4 max-md:hidden">
           <ThemeSwitch initial={theme} />
         </div>
-      </div>
+      </nav>
       <div className="max-md:pb-14">
         {isDemo && (
           <div className="sticky top-0 z-10">

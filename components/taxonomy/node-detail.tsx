@@ -2,7 +2,7 @@ import Link from "next/link";
 import { nodeHref } from "#components/overview/coverage-map.tsx";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { formatCount } from "#components/ui/format.ts";
-import { TextLink } from "#components/ui/text-link.tsx";
+import { RowLink } from "#components/ui/text-link.tsx";
 import type { NodeTotals, TreeNode } from "#lib/glan/tree-totals.ts";
 import type { NodeKind } from "#lib/glan/words.ts";
 
@@ -16,7 +16,7 @@ const CHILD_COLUMNS: readonly Column<TreeNode>[] = [
   {
     header: "Below it",
     isWide: true,
-    cell: (node) => <TextLink href={`/taxonomy/${node.id}`}>{node.name}</TextLink>,
+    cell: (node) => <RowLink href={`/taxonomy/${node.id}`}>{node.name}</RowLink>,
   },
   {
     header: "Disciplines",

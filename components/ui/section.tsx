@@ -9,7 +9,7 @@ interface SectionProps {
 
 export function Section({ title, note, aside, children }: SectionProps) {
   return (
-    <section className="mt-9 first:mt-0">
+    <section className="min-w-0">
       <div className="mb-2 flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
         <h2 className="text-14 font-semibold">
           {title}

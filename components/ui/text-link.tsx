@@ -18,6 +18,15 @@ export function TextLink({ href, children }: TextLinkProps) {
   );
 }
 
+/** The name of a table's row: plain, since a column of underlines is hard to read. */
+export function RowLink({ href, children }: TextLinkProps) {
+  return (
+    <Link href={href} className="font-medium hover:text-accent hover:underline">
+      {children}
+    </Link>
+  );
+}
+
 /** A number that leads to what it counts; nought leads nowhere. */
 export function CountLink({ href, count }: { readonly href: string; readonly count: number }) {
   if (count === 0) return <span className="text-faint">0</span>;

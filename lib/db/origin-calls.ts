@@ -1,7 +1,7 @@
+import type { OriginCall } from "#lib/glan/library.ts";
 import type { Sampling } from "#lib/glan/run-plan.ts";
 import { type PromptName, RunPlanSchema } from "#lib/glan/run-plan.ts";
 import type { CompletionState, Stage } from "#lib/glan/words.ts";
-import type { OriginCall } from "#lib/glan/library.ts";
 import type { Database } from "./client.ts";
 
 type CallRow = Omit<OriginCall, "sampling" | "sentAt"> & { readonly sentAt: Date; readonly plan: unknown };
@@ -11,6 +11,7 @@ export async function readOriginCalls(db: Database, ids: readonly bigint[]): Pro
   const { rows } = await db.pool.query<CallRow>(
     `SELECT call.id::text AS id, call.run_id AS "runId", call.stage, call.turn, call.attempt,
             coalesce(completion.state::text, 'sent') AS state, model_profile.model, provider.name AS provider,
+            provider.is_demo AS "isDemo",
             prompt_version.name AS prompt, prompt_version.version AS "promptVersion", run.plan,
             call.sent_at AS "sentAt", completion.latency_ms AS "latencyMs",
             completion.input_tokens AS "inputTokens", completion.cached_tokens AS "cachedTokens",

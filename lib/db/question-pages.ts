@@ -1,5 +1,5 @@
-import type { Strategy } from "#lib/glan/words.ts";
 import type { ListedQuestion, QuestionPage } from "#lib/glan/library.ts";
+import type { Strategy } from "#lib/glan/words.ts";
 import type { Database } from "./client.ts";
 import { readOriginCalls } from "./origin-calls.ts";
 
@@ -108,7 +108,7 @@ export async function readQuestionPage(db: Database, id: bigint): Promise<Questi
     strategy: row.strategy,
     drawIndex: row.draw_index,
     drawRank: row.draw_rank,
-    labelLength: row.text_start,
+    skipped: row.text_start,
     heldOut: row.held_out,
     nodeId: row.node_id,
     runId: row.run_id,

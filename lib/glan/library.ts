@@ -14,6 +14,7 @@ export interface OriginCall {
   readonly state: CompletionState | "sent";
   readonly model: string;
   readonly provider: string;
+  readonly isDemo: boolean;
   readonly prompt: string;
   readonly promptVersion: number;
   readonly sampling: Sampling | null;
@@ -109,7 +110,8 @@ export interface QuestionPage {
   readonly strategy: Strategy;
   readonly drawIndex: bigint;
   readonly drawRank: bigint;
-  readonly labelLength: number;
+  /** Characters before the question that are not part of it: a label, or a model's reasoning. */
+  readonly skipped: number;
   readonly heldOut: boolean;
   readonly nodeId: number;
   readonly runId: number;

@@ -44,7 +44,11 @@ export default async function SyllabusPage({ params, searchParams }: SyllabusPag
   const here = `/library/syllabi/${id}`;
   return (
     <Page
-      crumbs={[{ name: "Library", href: "/library" }, ...nodeCrumbs(path), { name: syllabus.subject.name, href: null }]}
+      crumbs={[
+        { name: "Library", href: "/library" },
+        ...nodeCrumbs(path),
+        { name: syllabus.subject.name, href: null },
+      ]}
       kicker={syllabus.subject.level === "" ? "Syllabus" : `Syllabus · ${syllabus.subject.level}`}
       title={syllabus.subject.name}
     >
@@ -54,7 +58,7 @@ export default async function SyllabusPage({ params, searchParams }: SyllabusPag
         </Notice>
       )}
       <div className="grid gap-x-14 gap-y-10 lg:grid-cols-[minmax(0,1fr)_minmax(280px,340px)]">
-        <div className="max-w-[68ch] text-16">
+        <div className="max-w-[680px]">
           <Tabs
             label="Views of the syllabus"
             tabs={[
@@ -74,9 +78,18 @@ export default async function SyllabusPage({ params, searchParams }: SyllabusPag
 
 function Written({ syllabus }: { readonly syllabus: Syllabus }) {
   if (syllabus.written === null) {
-    return <EmptyState title="The text is not there">The ledger holds no completion for the call that wrote it.</EmptyState>;
+    return (
+      <EmptyState title="The text is not there">
+        The ledger holds no completion for the call that wrote it.
+      </EmptyState>
+    );
   }
-  return <ModelText text={syllabus.written} idPrefix="syllabus" />;
+  return (
+    <>
+      <h2 className="sr-only">The text of the syllabus</h2>
+      <ModelText text={syllabus.written} idPrefix="syllabus" />
+    </>
+  );
 }
 
 interface TaughtProps {
@@ -94,7 +107,9 @@ function Taught({ syllabus, questions }: TaughtProps) {
         </div>
       )}
       <h2 className="sr-only">Class sessions</h2>
-      <SessionList sessions={syllabus.sessions} />
+      <div className="mb-10">
+        <SessionList sessions={syllabus.sessions} />
+      </div>
       <Section title="Questions" note={syllabus.questions.toLocaleString("en")}>
         {questions.length === 0 ? (
           <EmptyState title="No questions yet">A run that plans pairs asks them.</EmptyState>
@@ -102,7 +117,7 @@ function Taught({ syllabus, questions }: TaughtProps) {
           <QuestionList questions={questions} showsSubject={false} />
         )}
         {rest > 0 && (
-          <p className="mt-3 text-13">
+          <p className="mt-3 ">
             <TextLink href={`/library/questions?syllabus=${syllabus.id}`}>
               {`${formatOf(rest, "more question", "more questions")}`}
             </TextLink>

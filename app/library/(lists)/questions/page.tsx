@@ -7,7 +7,7 @@ import { Page } from "#components/ui/page.tsx";
 import { Pager } from "#components/ui/pager.tsx";
 import { listQuestions } from "#lib/db/question-pages.ts";
 import { studioDatabase } from "#lib/db/studio-database.ts";
-import { readCursor } from "../../read-id.ts";
+import { readCursor } from "../../../read-id.ts";
 import { cutPage, PAGE_SIZE } from "../cut-page.ts";
 import { readScope } from "./read-scope.ts";
 

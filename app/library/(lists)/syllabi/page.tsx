@@ -1,15 +1,16 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { LibraryTabs } from "#components/library/library-tabs.tsx";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { formatCount } from "#components/ui/format.ts";
 import { Page } from "#components/ui/page.tsx";
 import { Pager } from "#components/ui/pager.tsx";
-import { TextLink } from "#components/ui/text-link.tsx";
+import { RowLink } from "#components/ui/text-link.tsx";
 import { studioDatabase } from "#lib/db/studio-database.ts";
 import { listSyllabi } from "#lib/db/syllabus-pages.ts";
 import type { ListedSyllabus } from "#lib/glan/library.ts";
-import { readCursor } from "../../read-id.ts";
+import { readCursor } from "../../../read-id.ts";
 import { cutPage, PAGE_SIZE } from "../cut-page.ts";
 
 export const metadata: Metadata = { title: "Syllabi" };
@@ -18,19 +19,34 @@ const COLUMNS: readonly Column<ListedSyllabus>[] = [
   {
     header: "Syllabus",
     isWide: true,
-    cell: (syllabus) => <TextLink href={`/library/syllabi/${syllabus.id}`}>{syllabus.subject}</TextLink>,
+    cell: (syllabus) => <RowLink href={`/library/syllabi/${syllabus.id}`}>{syllabus.subject}</RowLink>,
   },
   {
     header: "Discipline",
     isSecondary: true,
     cell: (syllabus) => (
       <span className="block max-w-56 truncate">
-        <TextLink href={`/library/disciplines/${syllabus.nodeId}`}>{syllabus.discipline}</TextLink>
+        <Link
+          href={`/library/disciplines/${syllabus.nodeId}`}
+          className="text-soft hover:text-accent hover:underline"
+        >
+          {syllabus.discipline}
+        </Link>
       </span>
     ),
   },
-  { header: "Sessions", isNumber: true, isSecondary: true, cell: (syllabus) => formatCount(syllabus.sessions) },
-  { header: "Concepts", isNumber: true, isSecondary: true, cell: (syllabus) => formatCount(syllabus.concepts) },
+  {
+    header: "Sessions",
+    isNumber: true,
+    isSecondary: true,
+    cell: (syllabus) => formatCount(syllabus.sessions),
+  },
+  {
+    header: "Concepts",
+    isNumber: true,
+    isSecondary: true,
+    cell: (syllabus) => formatCount(syllabus.concepts),
+  },
   { header: "Possible draws", isNumber: true, cell: (syllabus) => formatCount(syllabus.draws) },
 ];
 

@@ -3,8 +3,8 @@ import type { QuestionScope } from "#lib/db/question-pages.ts";
 import { readNodePath } from "#lib/db/release-tree.ts";
 import { studioDatabase } from "#lib/db/studio-database.ts";
 import { readSyllabusName } from "#lib/db/syllabus-pages.ts";
-import { nodeCrumbs } from "../../node-crumbs.ts";
-import { readId } from "../../read-id.ts";
+import { nodeCrumbs } from "../../../node-crumbs.ts";
+import { readId } from "../../../read-id.ts";
 
 interface ScopePlace {
   readonly scope: QuestionScope;

@@ -1,6 +1,7 @@
 import { Breadcrumbs } from "#components/ui/page.tsx";
 
-export default function Loading() {
+/** The place of a list while it is read. Pages of one thing have none: it would answer 200 before a 404 is known. */
+export function LoadingPage() {
   return (
     <div role="status" aria-label="Loading">
       <Breadcrumbs crumbs={[]} />

@@ -5,7 +5,7 @@ import { parseSort } from "#components/library/sort-disciplines.ts";
 import { CommandLine } from "#components/ui/command-line.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Page } from "#components/ui/page.tsx";
-import { currentTree } from "../current-tree.ts";
+import { currentTree } from "../../current-tree.ts";
 
 export const metadata: Metadata = { title: "Library" };
 

@@ -1,14 +1,15 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { LibraryTabs } from "#components/library/library-tabs.tsx";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Page } from "#components/ui/page.tsx";
 import { Pager } from "#components/ui/pager.tsx";
-import { TextLink } from "#components/ui/text-link.tsx";
+import { RowLink } from "#components/ui/text-link.tsx";
 import { studioDatabase } from "#lib/db/studio-database.ts";
 import { listSubjects } from "#lib/db/subject-pages.ts";
 import type { ListedSubject } from "#lib/glan/library.ts";
-import { readCursor } from "../../read-id.ts";
+import { readCursor } from "../../../read-id.ts";
 import { cutPage, PAGE_SIZE } from "../cut-page.ts";
 
 export const metadata: Metadata = { title: "Subjects" };
@@ -19,9 +20,9 @@ const COLUMNS: readonly Column<ListedSubject>[] = [
     isWide: true,
     cell: (subject) =>
       subject.syllabusId === null ? (
-        subject.name
+        <span className="text-soft">{subject.name}</span>
       ) : (
-        <TextLink href={`/library/syllabi/${subject.syllabusId}`}>{subject.name}</TextLink>
+        <RowLink href={`/library/syllabi/${subject.syllabusId}`}>{subject.name}</RowLink>
       ),
   },
   {
@@ -33,7 +34,12 @@ const COLUMNS: readonly Column<ListedSubject>[] = [
     header: "Discipline",
     cell: (subject) => (
       <span className="block max-w-56 truncate">
-        <TextLink href={`/library/disciplines/${subject.nodeId}`}>{subject.discipline}</TextLink>
+        <Link
+          href={`/library/disciplines/${subject.nodeId}`}
+          className="text-soft hover:text-accent hover:underline"
+        >
+          {subject.discipline}
+        </Link>
       </span>
     ),
   },

@@ -12,7 +12,7 @@ import { formatCount } from "#components/ui/format.ts";
 import { Notice } from "#components/ui/notice.tsx";
 import { ProgressBar } from "#components/ui/progress-bar.tsx";
 import type { RunReport } from "#lib/glan/run-report.ts";
-import { runReportQuery } from "./runs/queries.ts";
+import { runReportQuery } from "../runs/queries.ts";
 
 /** The rest of the page is rendered again at most this often while the run goes on. */
 const REFRESH_MS = 3000;

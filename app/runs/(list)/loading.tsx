@@ -1,0 +1,3 @@
+import { LoadingPage } from "../../loading-page.tsx";
+
+export default LoadingPage;
