@@ -71,11 +71,13 @@ function objectRows(text: string, shape: RowShape, repairs: Set<string>): Row[] 
   const placed: { row: Row; block: number }[] = [];
   const placeOf = new Map<string, number>();
   let block = 0;
+  let read = 0;
   for (const [i, object] of objects.entries()) {
     while ((fences[block] ?? Number.POSITIVE_INFINITY) < object.start) block++;
     if (object.kind === "torn") repairs.add(i === objects.length - 1 ? "torn-last-line" : "torn-lines");
     for (const { row, repairs: made } of readObject(object, patched, shape)) {
       for (const repair of made) repairs.add(repair);
+      read++;
       const name = normaliseName(row.name);
       const known = placeOf.get(name);
       const before = known === undefined ? undefined : placed[known];
@@ -89,7 +91,16 @@ function objectRows(text: string, shape: RowShape, repairs: Set<string>): Row[] 
       }
     }
   }
+  if (placed.length > 0 && countRecordKeys(text, shape) > read) repairs.add("unread-records");
   return placed.map(({ row }) => row);
+}
+
+/** How often a key that was asked for stands in the text: what was lost with its braces is not lost in silence. */
+function countRecordKeys(text: string, { exactKeys }: RowShape): number {
+  const counts = exactKeys.map(
+    (key) => text.match(new RegExp(`["'“”]${key}["'“”]\\s{0,9}:`, "gi"))?.length ?? 0,
+  );
+  return Math.max(...counts);
 }
 
 function isSame(a: Row, b: Row): boolean {

@@ -114,7 +114,7 @@ export function withoutEmphasis(text: string): string {
 
 /** "Session 3: Optics" and "3. Optics" are Optics; "3D Modelling" and "Class 10 Mathematics" stay. */
 export function withoutNumber(name: string, words: readonly string[]): string {
-  const label = `(?:class\\s+)?(?:${words.join("|")})\\s*(?:no\\.?\\s*)?\\d{1,3}\\s*[:.)|·–—-]+`;
+  const label = `(?:class\\s+)?(?:${words.join("|")})\\s*(?:no\\.?\\s*)?\\d{1,3}\\s*(?::|[.)|·–—-](?=\\s))`;
   const number = new RegExp(`^(?:\\d{1,3}[.)](?=\\s)|${label})\\s*`, "i");
   const bare = withoutEmphasis(name.replace(number, ""));
   return normaliseName(bare) === "" ? name : bare;

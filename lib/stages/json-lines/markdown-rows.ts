@@ -1,7 +1,7 @@
 import { normaliseName } from "#lib/glan/words.ts";
 import type { Row, RowShape } from "../row.ts";
 import { cleanName, cleanText, listOf, splitList, withoutEmphasis } from "./cell.ts";
-import { plainKey } from "./find-objects.ts";
+import { plainKey } from "./found-object.ts";
 
 // For models that were asked for JSON and wrote Markdown. A row counts only when its list was found too.
 

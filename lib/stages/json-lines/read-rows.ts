@@ -3,7 +3,7 @@ import { normaliseName } from "#lib/glan/words.ts";
 import type { Row, RowShape } from "../row.ts";
 import { cleanName, cleanText, listOf, textOf } from "./cell.ts";
 import { repairEscapes } from "./escapes.ts";
-import { type FoundObject, plainKey } from "./find-objects.ts";
+import { type FoundObject, plainKey } from "./found-object.ts";
 import type { PatchedText } from "./patched-text.ts";
 
 /** A record is shorter; jsonrepair's time grows faster than its input. */
@@ -113,7 +113,7 @@ function rowNamedByKey(key: string, value: unknown, shape: RowShape): ReadRow[] 
 
 function readRow(value: unknown, shape: RowShape): ReadRow | null {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return null;
-  const name = findValue(value, shape.nameKeys);
+  const name = findValue(value, shape.nameKeys) ?? findMisspeltName(value, shape);
   if (name === undefined || (typeof name.value !== "string" && typeof name.value !== "number")) return null;
   const repairs = new Set<string>();
   const cleaned = cleanName(String(name.value), shape, repairs);
@@ -128,6 +128,19 @@ function readRow(value: unknown, shape: RowShape): ReadRow | null {
   else if (!Array.isArray(list.value)) repairs.add("lists-as-text");
   const row = { name: cleaned, text: cleanText(textOf(text?.value)), list: listOf(list?.value, repairs) };
   return { row, hasList: list !== undefined, repairs: [...repairs] };
+}
+
+/** {"suject_name": "Algebra", "level": ..., "subtopics": [...]}: beside level and list, the one string of an unknown key. */
+function findMisspeltName(record: object, shape: RowShape): { key: string; value: unknown } | undefined {
+  const isRecord =
+    findValue(record, shape.textKeys) && Array.isArray(findValue(record, shape.listKeys)?.value);
+  if (!isRecord) return undefined;
+  const known = [...shape.textKeys, ...shape.listKeys];
+  const strings = Object.entries(record).filter(
+    ([key, value]) => typeof value === "string" && !FORBIDDEN_KEYS.has(key) && !known.includes(plainKey(key)),
+  );
+  const [only] = strings;
+  return only && strings.length === 1 ? { key: only[0], value: only[1] } : undefined;
 }
 
 /** The value under the first of these spellings that the record has. */
