@@ -45,7 +45,7 @@ export interface PairBatch {
   readonly syllabi: ReadonlyMap<number, SyllabusSessions>;
 }
 
-const BATCH = 2_000;
+const BATCH = 500;
 
 /**
  * Streams the pairs of a selection that may be exported: not held out, of syllabi that are current, with the
