@@ -1,6 +1,6 @@
 // Faults after which the same statement may succeed later without a change of ours.
 
-const AWAY_CODES = new Set([
+const SOCKET_CODES = new Set([
   "ECONNREFUSED",
   "ECONNRESET",
   "ECONNABORTED",
@@ -11,15 +11,15 @@ const AWAY_CODES = new Set([
   "ENETUNREACH",
   "ENOTFOUND",
   "EAI_AGAIN",
-  "53100", // disk full
-  "53200", // out of memory
-  "53300", // too many connections
-  "57P01", // admin shutdown
-  "57P02", // crash shutdown
-  "57P03", // starting up
-  "57P05", // idle session timeout
-  "25006", // read-only: a standby before its promotion
 ]);
+
+/**
+ * Classes of SQLSTATE that blame the statement or its rows. Everything else blames the server's state (shut
+ * down, starting, full, cancelled, broken) and is waited out: a completion that was paid for is never dropped
+ * for a reason that may pass.
+ */
+const REFUSED_CLASSES = new Set(["0A", "21", "22", "23", "2B", "3F", "42", "54"]);
+const SQLSTATE = /^[0-9A-Z]{5}$/;
 
 /** pg reports a connection that breaks under a statement by message alone. */
 const AWAY_MESSAGE =
@@ -41,7 +41,8 @@ export type DatabaseFault = "away" | "conflict" | "refused";
 export function classifyDatabaseFault(error: unknown): DatabaseFault {
   const code = codeOf(error);
   if (CONFLICT_CODES.has(code)) return "conflict";
-  if (AWAY_CODES.has(code) || code.startsWith("08")) return "away";
+  if (SOCKET_CODES.has(code)) return "away";
+  if (SQLSTATE.test(code)) return REFUSED_CLASSES.has(code.slice(0, 2)) ? "refused" : "away";
   return error instanceof Error && AWAY_MESSAGE.test(error.message) ? "away" : "refused";
 }
 
