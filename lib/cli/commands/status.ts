@@ -3,6 +3,7 @@ import { readReleaseTree } from "#lib/db/release-tree.ts";
 import { listRunSummaries } from "#lib/db/run-reports.ts";
 import { listLiveWorkers } from "#lib/db/workers.ts";
 import type { NODE_KINDS } from "#lib/glan/words.ts";
+import { describeProvider } from "#lib/launch/studio-models.ts";
 import type { CommandContext, CommandLine } from "../command-line.ts";
 import type { CommandResult } from "../command-result.ts";
 import { formatCount, formatFacts } from "../format.ts";
@@ -28,9 +29,10 @@ async function readStatus({ db, isRunning }: StudioWorld, { env }: CommandContex
   const sum = (name: "subjects" | "syllabi" | "questions" | "pairs") =>
     fields.reduce((total, node) => total + node.totals[name], 0);
   const openRuns = runs.filter((run) => run.state !== "completed" && run.state !== "cancelled");
+  const provider = describeProvider(env.provider);
   const document = {
     isRunning,
-    provider: env.provider.kind === "demo" ? "demo" : env.provider.baseUrl,
+    provider: provider.slug,
     models: env.models,
     release: tree?.release ?? null,
     taxonomy: { fields: count("field"), subFields: count("sub-field"), disciplines: count("discipline") },
@@ -52,12 +54,7 @@ async function readStatus({ db, isRunning }: StudioWorld, { env }: CommandContex
   const text = [
     formatFacts([
       ["Studio", isRunning ? "running" : "not running (`npm start` starts it)"],
-      [
-        "Provider",
-        env.provider.kind === "demo"
-          ? "the demo model: its texts are recordings or made up"
-          : env.provider.baseUrl,
-      ],
+      ["Provider", provider.isDemo ? "the demo model: its texts are recordings or made up" : provider.slug],
       ["Models", `${env.models.generation}; answers by ${env.models.answer}`],
       [
         "Taxonomy",
