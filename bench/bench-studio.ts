@@ -96,7 +96,7 @@ export async function openBenchStudio(demo: DemoModelOptions): Promise<BenchStud
 }
 
 async function startDemoProcess(options: DemoModelOptions): Promise<{ url: string; process: ChildProcess }> {
-  const child = spawn(process.execPath, ["lib/demo-model/main.ts", JSON.stringify(options)], {
+  const child = spawn(process.execPath, ["lib/demo-model/main.ts", "--options", JSON.stringify(options)], {
     cwd: ROOT,
     stdio: ["ignore", "pipe", "inherit", "ipc"],
   });

@@ -61,3 +61,12 @@ export async function readSubjects(db: Database, subjectIds: readonly number[]):
     orderBy: { id: "asc" },
   });
 }
+
+/** Normalised names of a discipline's subjects that have a syllabus. */
+export async function readWrittenSubjectNames(db: Database, nodeId: number): Promise<ReadonlySet<string>> {
+  const rows = await db.prisma.subject.findMany({
+    where: { nodeId, syllabi: { some: { supersededAt: null } } },
+    select: { normalisedName: true },
+  });
+  return new Set(rows.map((row) => row.normalisedName));
+}

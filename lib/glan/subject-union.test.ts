@@ -94,7 +94,7 @@ describe("the subjects of a run", () => {
     listing(1, "Mechanics", "Optics"),
   ]);
   const chosen = (maxSubjects: number | null, ...subjectNames: string[]) =>
-    chooseSubjects(united, { maxSubjects, subjectNames }).map(({ name }) => name);
+    chooseSubjects(united, { maxSubjects, subjectNames, writtenNames: new Set() }).map(({ name }) => name);
 
   test("are all without a limit and the most often named with one", () => {
     expect(chosen(null)).toEqual(["Mechanics", "Optics", "Waves", "Acoustics"]);
@@ -106,5 +106,12 @@ describe("the subjects of a run", () => {
     expect(chosen(null, "waves", " OPTICS ", "no such subject")).toEqual(["Optics", "Waves"]);
     expect(chosen(1, "waves", "optics")).toEqual(["Optics"]);
     expect(chosen(null, "no such subject")).toEqual([]);
+  });
+
+  test("are first those with a syllabus where they are limited", () => {
+    const choose = (maxSubjects: number | null) =>
+      chooseSubjects(united, { maxSubjects, subjectNames: [], writtenNames: new Set(["waves"]) });
+    expect(choose(2).map(({ name }) => name)).toEqual(["Waves", "Mechanics"]);
+    expect(choose(null).map(({ name }) => name)).toEqual(["Mechanics", "Optics", "Waves", "Acoustics"]);
   });
 });

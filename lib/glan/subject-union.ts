@@ -54,14 +54,24 @@ export interface SubjectChoice {
   readonly maxSubjects: number | null;
   /** Compared normalised; empty means every subject. */
   readonly subjectNames: readonly string[];
+  /** Normalised names of the subjects that have a syllabus. */
+  readonly writtenNames: ReadonlySet<string>;
 }
 
-/** The subjects that a run works on: those named, and of these the most often named. */
+/**
+ * The subjects that a run works on: those named, and where they are limited those that have a syllabus first
+ * (what is there costs nothing), then the most often named.
+ */
 export function chooseSubjects<United extends Subject>(
   united: readonly United[],
-  { maxSubjects, subjectNames }: SubjectChoice,
+  { maxSubjects, subjectNames, writtenNames }: SubjectChoice,
 ): United[] {
   const wanted = new Set(subjectNames.map(normaliseName));
   const named = wanted.size === 0 ? united : united.filter(({ name }) => wanted.has(normaliseName(name)));
-  return named.slice(0, maxSubjects ?? named.length);
+  if (maxSubjects === null) return [...named];
+  const isWritten = (subject: Subject) => writtenNames.has(normaliseName(subject.name));
+  return [...named.filter(isWritten), ...named.filter((subject) => !isWritten(subject))].slice(
+    0,
+    maxSubjects,
+  );
 }

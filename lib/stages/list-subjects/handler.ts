@@ -1,6 +1,6 @@
 import { readDisciplinePlace } from "#lib/db/disciplines.ts";
 import type { NewFailure, NewJob } from "#lib/db/jobs.ts";
-import { type DrawnSubjectList, saveSubjectLists } from "#lib/db/subjects.ts";
+import { type DrawnSubjectList, readWrittenSubjectNames, saveSubjectLists } from "#lib/db/subjects.ts";
 import { chooseSubjects, uniteSubjectLists } from "#lib/glan/subject-union.ts";
 import { normaliseName } from "#lib/glan/words.ts";
 import { askUntilParsed, failureOf } from "../ask-until-parsed.ts";
@@ -33,7 +33,10 @@ export const listSubjects: Handler<ListSubjectsPayload> = async ({ nodeId, draws
     (outcome): outcome is DrawnSubjectList => outcome !== null && "draw" in outcome,
   );
   const united = uniteSubjectLists(lists);
-  const chosen = chooseSubjects(united, run.plan);
+  const chosen = chooseSubjects(united, {
+    ...run.plan,
+    writtenNames: await readWrittenSubjectNames(db, nodeId),
+  });
   return {
     kind: "done",
     result: {

@@ -89,9 +89,6 @@ export function answerMessages(template: string, question: string): ChatMessage[
   return [{ role: "user", content: renderTemplate(template, { question }) }];
 }
 
-/** Offsets of questions are stored in 16 bits. */
-const TEXT_START_MAX = 32_767;
-
 export interface ParsedQuestion {
   /** The question is content.slice(textStart): its text is stored once, in the completion. */
   readonly textStart: number;
@@ -102,10 +99,6 @@ export interface ParsedQuestion {
 export function parseQuestion(content: string): Parsed<ParsedQuestion> {
   const { textStart, labels } = skipLabels(content, answerStart(content));
   if (textStart >= content.length) return { kind: "unparsed", reason: noText("question", content, labels) };
-  if (textStart > TEXT_START_MAX) {
-    const reason = `the question begins after ${textStart} characters, ${TEXT_START_MAX} at most can be skipped`;
-    return { kind: "unparsed", reason };
-  }
   return { kind: "parsed", value: { textStart, labels }, repairs: labels.length > 0 ? ["label"] : [] };
 }
 
