@@ -20,7 +20,7 @@ export default async function OverviewPage() {
   const nodes = tree?.nodes ?? [];
   return (
     <Page crumbs={[{ name: "Overview", href: null }]} title="Overview">
-      <div className="mb-9 grid gap-x-14 gap-y-9 xl:grid-cols-[minmax(0,1fr)_minmax(360px,460px)]">
+      <div className="mb-9 grid grid-cols-[minmax(0,1fr)] gap-x-14 gap-y-9 xl:grid-cols-[minmax(0,1fr)_minmax(360px,460px)]">
         <Section
           title="From fields to pairs"
           note={tree === null ? undefined : <Link href="/taxonomy">Release {tree.release.number}</Link>}

@@ -16,7 +16,7 @@ export function TreeAndDetail({ rows, children }: TreeAndDetailProps) {
   const selectedId = segment === null ? null : Number(segment);
   return (
     <Page crumbs={crumbsTo(rows, selectedId)} title="Taxonomy">
-      <div className="grid gap-x-12 gap-y-6 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-x-12 gap-y-6 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
         <div className={selectedId === null ? "" : "max-lg:hidden"}>
           <div
             aria-hidden

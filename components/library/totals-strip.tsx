@@ -21,7 +21,7 @@ export function TotalsStrip({ totals, questionsHref }: TotalsStripProps) {
   return (
     <dl className="mb-8 grid grid-cols-2 border-line border-t sm:grid-cols-4 lg:flex lg:gap-0">
       {figures.map(({ name, count, href }) => (
-        <div key={name} className="border-line border-b py-2 pr-6 lg:flex-auto">
+        <div key={name} className="border-line border-b py-2 pr-6 max-sm:last:col-span-2 lg:flex-auto">
           <dt className="text-12 text-faint">{name}</dt>
           <dd className="font-medium text-16">
             {href === undefined || Number(count) === 0 ? (

@@ -10,14 +10,14 @@ export interface FunnelStep {
 }
 
 /** Bars grow with the logarithm: the steps span nine orders of magnitude. */
-function barShare(count: number | bigint, largest: number | bigint): number {
+function barShare(count: number | bigint, largest: number): number {
   if (Number(count) === 0) return 0;
-  return (Math.log10(Number(count) + 1) / Math.log10(Number(largest) + 1)) * 100;
+  return (Math.log10(Number(count) + 1) / Math.log10(largest + 1)) * 100;
 }
 
 /** From fields to pairs, every number a link to what it counts. */
 export function Funnel({ steps }: { readonly steps: readonly FunnelStep[] }) {
-  const largest = steps.reduce<number | bigint>((max, step) => (step.count > max ? step.count : max), 1);
+  const largest = Math.max(1, ...steps.map((step) => Number(step.count)));
   return (
     <ol>
       {steps.map((step) => (

@@ -16,7 +16,7 @@ export function RunView({ report }: { readonly report: RunReport }) {
   return (
     <div className="space-y-9">
       <RunAdvice run={report} />
-      <div className="grid gap-x-14 gap-y-9 lg:grid-cols-[minmax(0,1fr)_minmax(280px,340px)]">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-x-14 gap-y-9 lg:grid-cols-[minmax(0,1fr)_minmax(280px,340px)]">
         <div className="min-w-0 space-y-9">
           <Section title="Progress">
             <RunFigures report={report} />

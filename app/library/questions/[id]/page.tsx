@@ -38,7 +38,7 @@ export default async function QuestionPage({ params }: QuestionPageProps) {
       title={`Question ${question.id}`}
       aside={<StepLinks previousHref={hrefOf(question.previousId)} nextHref={hrefOf(question.nextId)} />}
     >
-      <div className="grid gap-x-14 gap-y-10 lg:grid-cols-[minmax(0,1fr)_minmax(280px,340px)]">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-x-14 gap-y-10 lg:grid-cols-[minmax(0,1fr)_minmax(280px,340px)]">
         <article className="max-w-[680px]">
           <ModelText text={question.text} idPrefix="question" />
           <h2 className="mt-10 mb-3 border-line border-t pt-4 font-semibold text-14">Answer</h2>

@@ -57,7 +57,7 @@ export default async function SyllabusPage({ params, searchParams }: SyllabusPag
           Superseded on {formatMoment(syllabus.supersededAt)}. It stays, because its questions name it.
         </Notice>
       )}
-      <div className="grid gap-x-14 gap-y-10 lg:grid-cols-[minmax(0,1fr)_minmax(280px,340px)]">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-x-14 gap-y-10 lg:grid-cols-[minmax(0,1fr)_minmax(280px,340px)]">
         <div className="max-w-[680px]">
           <Tabs
             label="Views of the syllabus"
