@@ -4,7 +4,7 @@ import path from "node:path";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
 import * as engine from "@prisma/schema-engine-wasm/schema_engine_bg";
-import type pg from "pg";
+import pg from "pg";
 
 // Prisma's own engine as WebAssembly: the native one would have to be downloaded.
 // It keeps Prisma's _prisma_migrations table, so `prisma migrate` stays usable.
@@ -28,14 +28,28 @@ async function instantiate(): Promise<void> {
   isInstantiated = true;
 }
 
-async function openEngine(connectionString: string) {
+/** Runs the engine on a pool of its own and ends both: an open pool would keep the process alive. */
+async function withEngine<T>(
+  connectionString: string,
+  work: (schemaEngine: engine.SchemaEngine) => Promise<T>,
+): Promise<T> {
   await instantiate();
   const content = await readFile(SCHEMA, "utf8");
-  return engine.SchemaEngine.new(
-    { datamodels: [["schema.prisma", content]] },
-    () => undefined,
-    bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString, max: 2 })),
-  );
+  const pool = new pg.Pool({ connectionString, max: 2 });
+  try {
+    const schemaEngine = await engine.SchemaEngine.new(
+      { datamodels: [["schema.prisma", content]] },
+      () => undefined,
+      bindMigrationAwareSqlAdapterFactory(new PrismaPg(pool)),
+    );
+    try {
+      return await work(schemaEngine);
+    } finally {
+      schemaEngine.free();
+    }
+  } finally {
+    await pool.end();
+  }
 }
 
 async function readMigrations(): Promise<engine.MigrationList> {
@@ -79,35 +93,36 @@ export async function listPendingMigrations(client: pg.Pool | pg.Client): Promis
 
 /** Applies every pending migration; returns their names. */
 export async function applyMigrations(connectionString: string): Promise<string[]> {
-  const schemaEngine = await openEngine(connectionString);
-  try {
+  return withEngine(connectionString, async (schemaEngine) => {
     const { appliedMigrationNames } = await schemaEngine.applyMigrations({
       migrationsList: await readMigrations(),
       filters: NO_FILTER,
     });
     return appliedMigrationNames;
-  } finally {
-    schemaEngine.free();
-  }
+  });
 }
 
-/** SQL that takes a database at the last migration to prisma/schema.prisma; needs an empty shadow database. */
-export async function diffMigration(shadowConnectionString: string): Promise<string> {
-  const schemaEngine = await openEngine(shadowConnectionString);
-  try {
-    const list = await readMigrations();
+/**
+ * SQL that takes a database of one schema to another; null is the empty database. Needs a server only because
+ * the engine does.
+ */
+export async function diffSchemas(
+  connectionString: string,
+  from: string | null,
+  to: string,
+): Promise<string> {
+  const target = (content: string) => ({
+    tag: "schemaDatamodel" as const,
+    files: [{ path: "schema.prisma", content }],
+  });
+  return withEngine(connectionString, async (schemaEngine) => {
     const { stdout } = await schemaEngine.diff({
-      from: list.migrationDirectories.length === 0 ? { tag: "empty" } : { tag: "migrations", ...list },
-      to: {
-        tag: "schemaDatamodel",
-        files: [{ path: "schema.prisma", content: await readFile(SCHEMA, "utf8") }],
-      },
+      from: from === null ? { tag: "empty" } : target(from),
+      to: target(to),
       script: true,
       exitCode: null,
       filters: NO_FILTER,
     });
     return stdout ?? "";
-  } finally {
-    schemaEngine.free();
-  }
+  });
 }
