@@ -24,12 +24,11 @@ export const SamplingSchema = z.object({
 export type Sampling = z.infer<typeof SamplingSchema>;
 
 /** What one prompt of a run is asked with; frozen when the run starts. */
-export const TurnPlanSchema = z.object({
+const TurnPlanSchema = z.object({
   modelProfileId: z.number().int(),
   promptVersionId: z.number().int(),
   sampling: SamplingSchema,
 });
-export type TurnPlan = z.infer<typeof TurnPlanSchema>;
 
 /** Everything a run was asked to do. Stored with the run, never changed after. */
 export const RunPlanSchema = z.object({
