@@ -23,8 +23,8 @@ export function Page({ crumbs, title, kicker, lede, aside, children }: PageProps
       <Breadcrumbs crumbs={crumbs} />
       <div className="px-4 pt-5 pb-16 md:px-8 md:pt-6">
         <header className="mb-5 flex flex-wrap items-end justify-between gap-x-8 gap-y-3">
-          <div className="min-w-0">
-            {kicker !== undefined && <p className="mb-0.5 text-12 text-faint">{kicker}</p>}
+          <div className="min-w-0 flex-1 basis-72">
+            {kicker !== undefined && <p className="mb-0.5 text-12 text-faint wrap-anywhere">{kicker}</p>}
             <h1 className="text-20 font-semibold tracking-[-0.012em] text-balance wrap-anywhere">{title}</h1>
             {lede !== undefined && <p className="mt-1 max-w-[72ch] text-soft">{lede}</p>}
           </div>
@@ -44,7 +44,7 @@ export function Breadcrumbs({ crumbs }: { readonly crumbs: readonly Crumb[] }) {
         {crumbs.map((crumb, index) => (
           <li
             key={`${crumb.name} ${crumb.href}`}
-            className={`flex min-w-0 items-center ${index < crumbs.length - 2 ? "max-md:hidden" : ""} ${index === crumbs.length - 1 ? "shrink" : "shrink-0 max-md:max-w-[50%] max-md:shrink"}`}
+            className={`flex min-w-0 items-center ${index < crumbs.length - 2 ? "max-md:hidden" : ""}`}
           >
             {index > 0 && (
               <span
