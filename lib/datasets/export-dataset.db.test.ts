@@ -103,6 +103,7 @@ async function fillStudio(db: Database): Promise<number> {
     for (let i = 0; i < QUESTIONS_PER_DISCIPLINE; i++) {
       const question = await db.prisma.question.create({
         data: {
+          attempt: 2,
           callId: await makeCall(node.id, 1, `Question: Wie groß ist "${i}"?\nTell why. 🜁`),
           drawIndex: i,
           drawRank: i,
@@ -117,7 +118,7 @@ async function fillStudio(db: Database): Promise<number> {
       const answers = i === 1 ? [] : i === 2 ? ["old answer", "new answer"] : [`answer ${i}`];
       for (const answer of answers) {
         const callId = await makeCall(node.id, 2, answer);
-        await db.prisma.answer.create({ data: { questionId: question.id, callId, runId } });
+        await db.prisma.answer.create({ data: { questionId: question.id, callId, runId, attempt: 2 } });
       }
     }
   }

@@ -17,12 +17,20 @@ export interface RawCompletion {
 }
 
 /** How the body spelled the text; both ways of filling the hole give the same bytes again. */
-const SPELLINGS = [JSON.stringify, spellAscii] as const;
+const SPELLINGS = [JSON.stringify, spellAscii, spellForHtml] as const;
 
 /** JSON text as Python's json.dumps writes it by default. */
 function spellAscii(text: string): string {
   return JSON.stringify(text).replace(
     /[\u007f-\uffff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
+
+/** JSON text as Go's encoding/json writes it by default. */
+function spellForHtml(text: string): string {
+  return JSON.stringify(text).replace(
+    /[<>&\u2028\u2029]/g,
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
 }
@@ -33,22 +41,20 @@ interface Hole {
   readonly end: number;
 }
 
-/** Where the text stands in the body; null unless it stands there once, in a spelling we can repeat. */
+/** Where the text stands in the body, the first time; null unless it does so in a spelling we can repeat. */
 function findHole(bodyText: string, content: string): Hole | null {
-  if (content.includes("\0") || !content.isWellFormed()) return null;
+  if (!content.isWellFormed()) return null;
   for (const [spelling, spell] of SPELLINGS.entries()) {
     const literal = spell(content);
     const start = bodyText.indexOf(literal);
-    if (start < 0) continue;
-    if (bodyText.indexOf(literal, start + 1) >= 0) return null;
-    return { spelling, start, end: start + literal.length };
+    if (start >= 0) return { spelling, start, end: start + literal.length };
   }
   return null;
 }
 
 /**
- * `content` is the message text where the caller found one in the body, else null. What comes back as
- * content is what the column may hold; null means the whole body went into the envelope.
+ * `content` is the message text where the caller found one in the body, else null. It comes back as content, for
+ * the column; where the body spells it in a way we cannot repeat, the envelope holds the whole body besides.
  */
 export function encodeCompletion(
   raw: RawCompletion,
@@ -59,7 +65,7 @@ export function encodeCompletion(
   let head = `${raw.status ?? ""}\n`;
   for (const [name, value] of raw.headers) head += `${name}: ${value}\n`;
   if (hole === null || bodyText === null) {
-    return { content: null, envelope: pack(`${head}\n\n`, raw.body) };
+    return { content, envelope: pack(`${head}\n\n`, raw.body) };
   }
   const rest = Buffer.from(bodyText.slice(0, hole.start) + bodyText.slice(hole.end), "utf8");
   // Counted in UTF-16 units of the body's text, as the slices are.

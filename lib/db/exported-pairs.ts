@@ -124,10 +124,10 @@ async function readPairs(
         JOIN question ON question.id = selected.id
         JOIN call question_call ON question_call.id = question.call_id
         JOIN completion question_text
-          ON question_text.call_id = question_call.id AND question_text.state = 'ok'
+          ON question_text.call_id = question_call.id AND question_text.attempt = question.attempt
         JOIN answer ON answer.question_id = selected.id AND answer.call_id = selected.answer_call_id
         JOIN call answer_call ON answer_call.id = selected.answer_call_id
-        JOIN completion answer_text ON answer_text.call_id = answer_call.id AND answer_text.state = 'ok'
+        JOIN completion answer_text ON answer_text.call_id = answer_call.id AND answer_text.attempt = answer.attempt
         JOIN syllabus ON syllabus.id = question.syllabus_id
         JOIN subject ON subject.id = syllabus.subject_id
         JOIN run ON run.id = question.run_id

@@ -13,7 +13,7 @@ interface FoundRow {
   readonly state: CompletionState | null;
   readonly http_status: number | null;
   readonly content: string | null;
-  readonly envelope: Buffer | null;
+  readonly completed_attempt: number | null;
 }
 
 /** What the ledger holds of these keys; a key it does not know is missing from the map. */
@@ -24,13 +24,11 @@ export async function findCalls(db: Database, keys: readonly string[]): Promise<
                   coalesce(worker.ended_at IS NULL AND
                     worker.last_seen_at > now() - make_interval(secs => ${WORKER_GONE_SECONDS}), false)
                     AS is_worker_alive,
-                  best.state, best.http_status, best.content, best.envelope
+                  best.state, best.http_status, best.content, best.attempt AS completed_attempt
              FROM call
              LEFT JOIN worker ON worker.id = call.worker_id
              LEFT JOIN LATERAL (
-               SELECT state, http_status, content,
-                      CASE WHEN state = 'ok' AND content IS NULL THEN envelope END AS envelope
-                 FROM completion
+               SELECT state, http_status, content, attempt FROM completion
                 WHERE completion.call_id = call.id AND (state = 'ok' OR completion.attempt = call.attempt)
                 ORDER BY state = 'ok' DESC, completion.attempt LIMIT 1) AS best ON true
             WHERE call.key = ANY($1::uuid[])`,
@@ -40,7 +38,7 @@ export async function findCalls(db: Database, keys: readonly string[]): Promise<
 }
 
 function toFoundCall(row: FoundRow): FoundCall {
-  const { state, http_status: httpStatus, content, envelope } = row;
+  const { state, http_status: httpStatus, content, completed_attempt: attempt } = row;
   return {
     kind: "found",
     callId: row.id,
@@ -48,6 +46,6 @@ function toFoundCall(row: FoundRow): FoundCall {
     runId: row.run_id,
     workerId: row.worker_id,
     isWorkerAlive: row.is_worker_alive,
-    completion: state === null ? null : { state, httpStatus, content, envelope },
+    completion: state === null || attempt === null ? null : { attempt, state, httpStatus, content },
   };
 }

@@ -59,11 +59,10 @@ export interface FoundCall {
 }
 
 export interface FoundCompletion {
+  readonly attempt: number;
   readonly state: CompletionState;
   readonly httpStatus: number | null;
   readonly content: string | null;
-  /** Only of a completion that is ok and keeps its text in the envelope. */
-  readonly envelope: Buffer | null;
 }
 
 /** A completion as it is stored: raw first, with what classification made of it. */

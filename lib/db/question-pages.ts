@@ -34,7 +34,7 @@ export async function listQuestions(
             subject.name AS subject, question.node_id AS "nodeId", node.name AS discipline
        FROM question
        JOIN call ON call.id = question.call_id
-       JOIN completion ON completion.call_id = call.id AND completion.attempt = call.attempt
+       JOIN completion ON completion.call_id = call.id AND completion.attempt = question.attempt
        JOIN syllabus ON syllabus.id = question.syllabus_id
        JOIN subject ON subject.id = syllabus.subject_id
        JOIN node ON node.id = question.node_id
@@ -73,13 +73,13 @@ export async function readQuestionPage(db: Database, id: bigint): Promise<Questi
        FROM question
        JOIN run ON run.id = question.run_id
        JOIN call ON call.id = question.call_id
-       JOIN completion AS asked ON asked.call_id = call.id AND asked.attempt = call.attempt
+       JOIN completion AS asked ON asked.call_id = call.id AND asked.attempt = question.attempt
        LEFT JOIN LATERAL (
-         SELECT call_id, run_id, text_start FROM answer WHERE question_id = question.id ORDER BY call_id DESC LIMIT 1
+         SELECT call_id, run_id, text_start, attempt FROM answer WHERE question_id = question.id ORDER BY call_id DESC LIMIT 1
        ) AS answer ON true
        LEFT JOIN call AS answer_call ON answer_call.id = answer.call_id
        LEFT JOIN completion AS answered
-         ON answered.call_id = answer_call.id AND answered.attempt = answer_call.attempt
+         ON answered.call_id = answer_call.id AND answered.attempt = answer.attempt
       WHERE question.id = $1`,
     [id],
   );

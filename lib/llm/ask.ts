@@ -31,7 +31,10 @@ export type CallOutcome =
   | {
       readonly kind: "completed";
       readonly callId: bigint;
+      /** Which completion of the call it is. */
+      readonly attempt: number;
       readonly content: string;
+      /** Another run had bought it. */
       readonly isReused: boolean;
     }
   | {

@@ -57,15 +57,16 @@ export async function carryCall(call: PreparedCall, world: CarryWorld): Promise<
       else if (step.kind === "over-budget") await awaitRoom();
       else {
         const decision = decideFound(step, { runId, inDoubt: run.inDoubt });
-        const { callId, attempt } = step;
+        const { callId } = step;
         if (decision.kind === "reuse") {
-          return { kind: "completed", callId, content: decision.content, isReused: step.runId !== runId };
+          const { attempt, content } = decision;
+          return { kind: "completed", callId, attempt, content, isReused: step.runId !== runId };
         }
         if (decision.kind === "leave") {
           return { kind: "failed", callId, state: decision.state, message: describeState(decision.state) };
         }
-        if (decision.kind === "ask-again") known = { callId, attempt };
-        if (decision.kind === "mark") await world.store.mark.submit({ callId, attempt });
+        if (decision.kind === "ask-again") known = { callId, attempt: step.attempt };
+        if (decision.kind === "mark") await world.store.mark.submit({ callId, attempt: step.attempt });
         if (decision.kind === "wait") await stops.rest(runId, world.lookAgainMs);
       }
       continue;
@@ -92,7 +93,13 @@ export async function carryCall(call: PreparedCall, world: CarryWorld): Promise<
     );
     switch (decision.kind) {
       case "keep":
-        return { kind: "completed", callId, content: classified.content ?? "", isReused: false };
+        return {
+          kind: "completed",
+          callId,
+          attempt: step.attempt,
+          content: classified.content ?? "",
+          isReused: false,
+        };
       case "give-up":
         return failed(callId, classified);
       case "stop":

@@ -83,14 +83,19 @@ function classifyAnswer(raw: RawExchange): Classified {
   return { ...seen, state: "ok", message: "" };
 }
 
+/** A text column holds neither NUL nor half a surrogate pair, so nobody sees them; the envelope keeps them. */
+function storable(text: string): string {
+  return text.replaceAll("\0", "").toWellFormed();
+}
+
 /** Text as one string, or in parts as some providers send it. */
 function readContent(content: unknown): string | null {
-  if (typeof content === "string") return content;
+  if (typeof content === "string") return storable(content);
   if (!Array.isArray(content)) return null;
   const texts = content.flatMap((part) =>
     isObject(part) && part.type === "text" && typeof part.text === "string" ? [part.text] : [],
   );
-  return texts.length === 0 ? null : texts.join("");
+  return texts.length === 0 ? null : storable(texts.join(""));
 }
 
 function readUsage(usage: unknown): Usage | null {

@@ -1,13 +1,11 @@
-import { decodeCompletion } from "#lib/db/envelope.ts";
 import type { FoundCall } from "#lib/db/ledger-rows.ts";
 import type { RunPlan } from "#lib/glan/run-plan.ts";
 import type { CompletionState } from "#lib/glan/words.ts";
-import { classifyResponse } from "./classify.ts";
 import { isFinalState } from "./retry-rule.ts";
 
 /** What follows from a call that the ledger holds already. */
 export type FoundDecision =
-  | { readonly kind: "reuse"; readonly content: string }
+  | { readonly kind: "reuse"; readonly attempt: number; readonly content: string }
   /** In a state of its own that asking again would not change, or left in doubt by the run's policy. */
   | { readonly kind: "leave"; readonly state: Exclude<CompletionState, "ok"> }
   | { readonly kind: "ask-again" }
@@ -30,22 +28,13 @@ export function decideFound(
     return { kind: found.isWorkerAlive ? "wait" : "mark" };
   }
   const { state } = completion;
-  if (state === "ok") return { kind: "reuse", content: readContent(completion) };
+  if (state === "ok") {
+    return { kind: "reuse", attempt: completion.attempt, content: completion.content ?? "" };
+  }
   if (state === "in-doubt") {
     return asking.inDoubt === "ask-again" ? { kind: "ask-again" } : { kind: "leave", state };
   }
   // Another run may hope for better; the same run would only buy the same answer twice.
   const isSettled = found.runId === asking.runId && isFinalState(state, completion.httpStatus);
   return isSettled ? { kind: "leave", state } : { kind: "ask-again" };
-}
-
-/** The text from its column, or out of the envelope where the column could not hold it. */
-function readContent(completion: NonNullable<FoundCall["completion"]>): string {
-  if (completion.content !== null) return completion.content;
-  if (completion.envelope === null)
-    throw new Error("a completion in state ok has neither content nor envelope");
-  const raw = decodeCompletion(completion.envelope, null);
-  const { content } = classifyResponse({ ...raw, fault: null, latencyMs: 0 });
-  if (content === null) throw new Error("the envelope of a completion in state ok holds no text");
-  return content;
 }

@@ -10,6 +10,7 @@ export interface ParsedTurn<T> {
   readonly kind: "parsed";
   readonly value: T;
   readonly callId: bigint;
+  readonly attempt: number;
   readonly content: string;
   readonly isReused: boolean;
 }
@@ -42,9 +43,10 @@ export async function askUntilParsed<T>(
         message: outcome.message,
       };
     }
-    const { callId, content, isReused } = outcome;
+    const { callId, attempt, content, isReused } = outcome;
     const parsed = parse(content);
-    if (parsed.kind === "parsed") return { kind: "parsed", value: parsed.value, callId, content, isReused };
+    if (parsed.kind === "parsed")
+      return { kind: "parsed", value: parsed.value, callId, attempt, content, isReused };
     if (again === ASKED_AGAIN_MAX) {
       return {
         kind: "failed",

@@ -57,8 +57,9 @@ export const writePairs: Handler<WritePairsPayload> = async ({ nodeId, syllabusI
     }
     const { textStart, labels } = question.value;
     if (labels.length > 0) labelsStripped++;
-    const questionId = await pairs.saveQuestion({
+    const { id: questionId, otherText } = await pairs.saveQuestion({
       callId: question.callId,
+      attempt: question.attempt,
       drawIndex,
       drawRank: rank,
       syllabusId,
@@ -71,7 +72,10 @@ export const writePairs: Handler<WritePairsPayload> = async ({ nodeId, syllabusI
       ask,
       {
         prompt: "write-pairs/answer",
-        messages: answerMessages(run.templates["write-pairs/answer"], question.content.slice(textStart)),
+        messages: answerMessages(
+          run.templates["write-pairs/answer"],
+          otherText ?? question.content.slice(textStart),
+        ),
         draw: 0n,
         parentCallId: question.callId,
         inputId: questionId,
@@ -87,6 +91,7 @@ export const writePairs: Handler<WritePairsPayload> = async ({ nodeId, syllabusI
     await pairs.saveAnswer({
       questionId,
       callId: answer.callId,
+      attempt: answer.attempt,
       runId: run.runId,
       textStart: codePoints(answer.content, answer.value.textStart),
     });

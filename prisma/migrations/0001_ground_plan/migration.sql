@@ -355,6 +355,7 @@ CREATE TABLE "question" (
     "run_id" INTEGER NOT NULL,
     "strategy" "strategy" NOT NULL,
     "text_start" INTEGER NOT NULL DEFAULT 0,
+    "attempt" SMALLINT NOT NULL DEFAULT 1,
     "held_out" BOOLEAN NOT NULL DEFAULT false,
 
     CONSTRAINT "question_pkey" PRIMARY KEY ("id")
@@ -366,6 +367,7 @@ CREATE TABLE "answer" (
     "call_id" BIGINT NOT NULL,
     "run_id" INTEGER NOT NULL,
     "text_start" INTEGER NOT NULL DEFAULT 0,
+    "attempt" SMALLINT NOT NULL DEFAULT 1,
 
     CONSTRAINT "answer_pkey" PRIMARY KEY ("question_id","call_id")
 );
