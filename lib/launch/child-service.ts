@@ -9,6 +9,7 @@ export interface ServiceDefinition {
   /** A TypeScript file that Node runs as it is. */
   readonly entry: string;
   readonly args: readonly string[];
+  readonly nodeFlags?: readonly string[];
   readonly env: NodeJS.ProcessEnv;
   /** Null: it writes to this process' own output. */
   readonly logFile: string | null;
@@ -58,7 +59,7 @@ function parseLine(line: string): unknown {
 // dies, and the child then ends by itself.
 function spawnChild(definition: ServiceDefinition, args: readonly string[]): ChildProcess {
   const output = definition.logFile === null ? "inherit" : openLog(definition.logFile);
-  const child = spawn(process.execPath, [definition.entry, ...args], {
+  const child = spawn(process.execPath, [...(definition.nodeFlags ?? []), definition.entry, ...args], {
     stdio: ["ignore", definition.readiness?.by === "line" ? "pipe" : output, output, "ipc"],
     detached: true,
     env: definition.env,

@@ -46,7 +46,7 @@ export function explainFileFault(error: unknown, dataDir: string): unknown {
   }
   if (code === "EACCES" || code === "EPERM" || code === "EROFS") {
     return new StudioError(
-      `The data directory ${dataDir} cannot be written by this user. Start the studio as its owner, ${elsewhere}`,
+      `The data directory ${dataDir} cannot be written: it is another user's, or on a read-only disk. Start the studio as its owner, ${elsewhere}`,
       { cause: error },
     );
   }
@@ -62,7 +62,10 @@ export function ensureDataDirectory(dataDir: string): void {
     if (!statSync(dataDir).isDirectory())
       throw Object.assign(new Error("not a directory"), { code: "ENOTDIR" });
   } catch (error) {
-    throw explainFileFault(error, dataDir);
+    // ENOENT is what Node makes of a folder that cannot be made on a read-only disk.
+    const fault =
+      codeOf(error) === "ENOENT" ? Object.assign(new Error("", { cause: error }), { code: "EROFS" }) : error;
+    throw explainFileFault(fault, dataDir);
   }
 }
 

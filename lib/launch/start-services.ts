@@ -2,6 +2,7 @@ import path from "node:path";
 import { z } from "zod";
 import type { Env } from "#lib/env.ts";
 import { StudioError } from "#lib/errors.ts";
+import { WORKER_NODE_FLAGS } from "#lib/worker/node-flags.ts";
 import { type Service, type ServiceDefinition, startService } from "./child-service.ts";
 import { ensureDataDirectory } from "./data-directory.ts";
 import type { ProcessMark } from "./process-mark.ts";
@@ -77,6 +78,7 @@ function defineWorker(env: Env, number: number, logFile: string): ServiceDefinit
     name: `worker ${number}`,
     entry: path.join(LIB, "worker/main.ts"),
     args: [],
+    nodeFlags: WORKER_NODE_FLAGS,
     env: environmentOf(env),
     logFile,
     readiness: null,

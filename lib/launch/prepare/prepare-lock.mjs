@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { say } from "./say.mjs";
 
@@ -25,7 +25,8 @@ function isDead(file) {
  */
 export async function lockPreparation(root) {
   const file = path.join(root, ".cache/prepare.lock");
-  mkdirSync(path.dirname(file), { recursive: true });
+  // Not recursive: on a read-only disk that fails without a word about the disk.
+  if (!existsSync(path.dirname(file))) mkdirSync(path.dirname(file));
   for (let isTold = false; ; ) {
     try {
       writeFileSync(file, String(process.pid), { flag: "wx" });

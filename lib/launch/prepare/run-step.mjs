@@ -1,7 +1,16 @@
 import { spawn } from "node:child_process";
+import { statfsSync } from "node:fs";
 import { explainSystemFault, Obstacle } from "./say.mjs";
 
 const TAIL_LINES = 25;
+/** Programs that run out of disk die of anything. */
+const FULL_BELOW_BYTES = 100 * 1024 * 1024;
+
+/** @param {string} place */
+function isFull(place) {
+  const { bavail, bsize } = statfsSync(place);
+  return bavail * bsize < FULL_BELOW_BYTES;
+}
 
 /**
  * Runs a program quietly; what it wrote is shown only when it fails.
@@ -29,7 +38,7 @@ export async function runStep(what, program, args, { cwd, env = process.env, tim
     child.once("close", resolve);
   });
   if (code === 0) return output;
-  const known = explainSystemFault(output, cwd);
+  const known = explainSystemFault(output, cwd) ?? (isFull(cwd) ? explainSystemFault("ENOSPC", cwd) : null);
   if (known !== null) throw new Obstacle(known);
   const tail = output.trim().split("\n").slice(-TAIL_LINES).join("\n");
   throw new Obstacle(`${tail}\n${what}; the lines above say why.`);
