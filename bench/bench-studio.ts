@@ -14,6 +14,7 @@ import {
   startEmbeddedPostgres,
 } from "#lib/launch/embedded-postgres/embedded-postgres.ts";
 import { provisionStudio } from "#lib/launch/provision.ts";
+import { WORKER_NODE_FLAGS } from "#lib/worker/node-flags.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
 
@@ -59,7 +60,7 @@ export async function openBenchStudio(demo: DemoModelOptions): Promise<BenchStud
     demoUrl: model.url,
     requestLog,
     startWorker(concurrency) {
-      const child = spawn(process.execPath, ["lib/worker/main.ts"], {
+      const child = spawn(process.execPath, [...WORKER_NODE_FLAGS, "lib/worker/main.ts"], {
         cwd: ROOT,
         stdio: ["ignore", "ignore", "inherit", "ipc"],
         env: {

@@ -1,7 +1,6 @@
 import type { OriginCall } from "#lib/glan/library.ts";
 import type { Sampling } from "#lib/glan/run-plan.ts";
 import { type PromptName, RunPlanSchema } from "#lib/glan/run-plan.ts";
-import type { CompletionState, Stage } from "#lib/glan/words.ts";
 import type { Database } from "./client.ts";
 
 type CallRow = Omit<OriginCall, "sampling" | "sentAt"> & { readonly sentAt: Date; readonly plan: unknown };

@@ -45,6 +45,7 @@ const ledger = await openLedger({
   workerId,
   concurrency: env.concurrency,
   resolveModel: (modelProfileId) => resolveEndpoint(db, provider, modelProfileId),
+  onTrouble: (error, where) => log.warn({ err: error }, where),
 });
 log.info({ workerId, concurrency: env.concurrency }, "worker ready");
 
