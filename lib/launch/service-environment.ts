@@ -41,7 +41,8 @@ export function environmentOf(env: Env): NodeJS.ProcessEnv {
     GLAN_WORKERS: String(env.workers),
     ...providerVariables(env),
   };
-  const environment = { ...process.env };
+  // Nothing of the studio speaks to anybody it was not told to.
+  const environment: NodeJS.ProcessEnv = { ...process.env, NEXT_TELEMETRY_DISABLED: "1" };
   for (const name of OURS) {
     const value = variables[name] ?? null;
     if (value === null) delete environment[name];

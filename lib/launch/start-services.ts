@@ -60,7 +60,7 @@ function defineWeb(env: Env, isDevelopment: boolean, logFile: string, refuse: (s
     name: "web",
     entry: path.join(LIB, "launch/web.ts"),
     args: isDevelopment ? ["--dev"] : [],
-    env: environmentOf(env),
+    env: { ...environmentOf(env), NODE_ENV: isDevelopment ? "development" : "production" },
     logFile: isDevelopment ? null : logFile,
     readiness: {
       by: "message",
