@@ -71,6 +71,8 @@ export async function runWorker(world: WorkerWorld, signal: AbortSignal): Promis
         await queue.settle([delivery.deliveryId]);
         return;
       }
+      // The ledger refuses this run from now on; the next job claimed of it means that somebody resumed it.
+      haltedRuns.add(job.runId);
       if (outcome.reason !== "halted") await requestPause(db, job.runId, outcome.message);
       await letGo(delivery, claim);
     } catch (error) {
