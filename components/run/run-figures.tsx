@@ -5,7 +5,7 @@ import { ProgressBar } from "#components/ui/progress-bar.tsx";
 import type { RunReport } from "#lib/glan/run-report.ts";
 import { describeCost } from "./run-cost.ts";
 import { sumTurns } from "./turn-names.ts";
-import { usePace } from "./use-pace.ts";
+import { type Pace, usePace } from "./use-pace.ts";
 
 /** How far a run is, how fast it goes and what it has cost. */
 export function RunFigures({ report }: { readonly report: RunReport }) {
@@ -17,7 +17,7 @@ export function RunFigures({ report }: { readonly report: RunReport }) {
       ? { name: "Remaining", value: describeRemaining(report, pace?.remainingMs ?? null) }
       : { name: "Took", value: formatDuration(Date.parse(report.finishedAt) - Date.parse(report.createdAt)) };
   const figures = [
-    { name: "Rate", value: pace === null ? "–" : `${formatCount(Math.round(pace.perMinute))} / min` },
+    { name: "Rate", value: describeRate(report, sums.done, pace) },
     time,
     { name: "Calls", value: formatCount(sums.calls) },
     { name: "Tokens in", value: formatShort(sums.inputTokens) },
@@ -54,4 +54,15 @@ export function RunFigures({ report }: { readonly report: RunReport }) {
 function describeRemaining(report: RunReport, remainingMs: number | null): string {
   if (report.state !== "running") return "–";
   return remainingMs === null ? "measuring" : `about ${formatDuration(remainingMs)}`;
+}
+
+const MINUTE_MS = 60_000;
+
+/** Of a run that goes on, its pace now; of one that is over, its average. */
+function describeRate(report: RunReport, done: number, pace: Pace | null): string {
+  const perMinute =
+    report.finishedAt === null
+      ? pace?.perMinute
+      : (done / Math.max(1, Date.parse(report.finishedAt) - Date.parse(report.createdAt))) * MINUTE_MS;
+  return perMinute === undefined ? "–" : `${formatCount(Math.round(perMinute))} / min`;
 }
