@@ -33,8 +33,7 @@ export async function listQuestions(
             EXISTS (SELECT FROM answer WHERE question_id = question.id) AS "isAnswered",
             subject.name AS subject, question.node_id AS "nodeId", node.name AS discipline
        FROM question
-       JOIN call ON call.id = question.call_id
-       JOIN completion ON completion.call_id = call.id AND completion.attempt = question.attempt
+       JOIN completion ON completion.call_id = question.call_id AND completion.attempt = question.attempt
        JOIN syllabus ON syllabus.id = question.syllabus_id
        JOIN subject ON subject.id = syllabus.subject_id
        JOIN node ON node.id = question.node_id
@@ -55,6 +54,8 @@ interface QuestionRow {
   readonly text_start: number;
   readonly held_out: boolean;
   readonly text: string;
+  readonly attempt: number;
+  readonly answer_attempt: number | null;
   readonly answer_call_id: bigint | null;
   readonly answer_run_id: number | null;
   readonly answer: string | null;
@@ -65,21 +66,19 @@ interface QuestionRow {
 /** A question with its newest answer and everything that says where it comes from. */
 export async function readQuestionPage(db: Database, id: bigint): Promise<QuestionPage | null> {
   const { rows } = await db.pool.query<QuestionRow>(
-    `SELECT question.call_id, draw_index, draw_rank, question.syllabus_id, question.node_id, question.run_id,
+    `SELECT question.call_id, question.attempt, draw_index, draw_rank, question.syllabus_id, question.node_id, question.run_id,
             strategy, question.text_start, held_out, substr(asked.content, question.text_start + 1) AS text,
-            answer.call_id AS answer_call_id, answer.run_id AS answer_run_id,
+            answer.call_id AS answer_call_id, answer.attempt AS answer_attempt, answer.run_id AS answer_run_id,
             substr(answered.content, answer.text_start + 1) AS answer,
             run.plan->>'seed' AS seed, run.release_number
        FROM question
        JOIN run ON run.id = question.run_id
-       JOIN call ON call.id = question.call_id
-       JOIN completion AS asked ON asked.call_id = call.id AND asked.attempt = question.attempt
+       JOIN completion AS asked ON asked.call_id = question.call_id AND asked.attempt = question.attempt
        LEFT JOIN LATERAL (
          SELECT call_id, run_id, text_start, attempt FROM answer WHERE question_id = question.id ORDER BY call_id DESC LIMIT 1
        ) AS answer ON true
-       LEFT JOIN call AS answer_call ON answer_call.id = answer.call_id
        LEFT JOIN completion AS answered
-         ON answered.call_id = answer_call.id AND answered.attempt = answer.attempt
+         ON answered.call_id = answer.call_id AND answered.attempt = answer.attempt
       WHERE question.id = $1`,
     [id],
   );
@@ -98,7 +97,10 @@ export async function readQuestionPage(db: Database, id: bigint): Promise<Questi
         },
       },
     }),
-    readOriginCalls(db, row.answer_call_id === null ? [row.call_id] : [row.call_id, row.answer_call_id]),
+    readOriginCalls(db, [
+      { callId: row.call_id, attempt: row.attempt },
+      ...(row.answer_call_id === null ? [] : [{ callId: row.answer_call_id, attempt: row.answer_attempt }]),
+    ]),
     readNeighbours(db, row.syllabus_id, row.call_id),
   ]);
   return {

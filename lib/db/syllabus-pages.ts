@@ -32,7 +32,10 @@ export async function readSyllabusPage(db: Database, id: number): Promise<Syllab
       orderBy: { attempt: "desc" },
       select: { content: true },
     }),
-    readOriginCalls(db, [writeCallId, extractCallId]),
+    readOriginCalls(db, [
+      { callId: writeCallId, attempt: null },
+      { callId: extractCallId, attempt: null },
+    ]),
     db.pool.query<{ questions: number; pairs: number }>(
       `SELECT count(*)::float8 AS questions,
               count(*) FILTER (WHERE EXISTS (SELECT FROM answer WHERE question_id = question.id))::float8 AS pairs
