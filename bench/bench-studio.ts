@@ -1,9 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { createInterface } from "node:readline";
 import { type Database, openDatabase } from "#lib/db/client.ts";
 import { applyMigrations } from "#lib/db/migrations.ts";
 import type { DemoModelOptions } from "#lib/demo-model/options.ts";
@@ -15,8 +13,7 @@ import {
 } from "#lib/launch/embedded-postgres/embedded-postgres.ts";
 import { provisionStudio } from "#lib/launch/provision.ts";
 import { WORKER_NODE_FLAGS } from "#lib/worker/node-flags.ts";
-
-const ROOT = path.resolve(import.meta.dirname, "..");
+import { endProcess, ROOT, startDemoProcess } from "./demo-process.ts";
 
 /** A studio without the web: a PostgreSQL on an empty directory, a demo model and workers, each a process. */
 export interface BenchStudio {
@@ -94,21 +91,4 @@ export async function openBenchStudio(demo: DemoModelOptions): Promise<BenchStud
       await rm(directory, { recursive: true, force: true });
     },
   };
-}
-
-async function startDemoProcess(options: DemoModelOptions): Promise<{ url: string; process: ChildProcess }> {
-  const child = spawn(process.execPath, ["lib/demo-model/main.ts", "--options", JSON.stringify(options)], {
-    cwd: ROOT,
-    stdio: ["ignore", "pipe", "inherit", "ipc"],
-  });
-  if (child.stdout === null) throw new Error("the demo model has no output");
-  const [line] = await once(createInterface(child.stdout), "line");
-  const { url } = JSON.parse(String(line)) as { url: string };
-  return { url, process: child };
-}
-
-async function endProcess(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  child.kill("SIGTERM");
-  await once(child, "exit");
 }

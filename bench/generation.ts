@@ -1,4 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
+import type { Database } from "#lib/db/client.ts";
 import { readRunReport } from "#lib/db/run-reports.ts";
 import type { RunReport } from "#lib/glan/run-report.ts";
 import { ensureStudioModels } from "#lib/launch/studio-models.ts";
@@ -7,7 +8,7 @@ import type { BenchStudio } from "./bench-studio.ts";
 
 /** Starts a run over one discipline; every benchmark generates "Physics". */
 export async function startBenchRun(
-  studio: BenchStudio,
+  studio: Pick<BenchStudio, "db" | "queue" | "env">,
   size: { subjectDraws: number; maxSubjects: number; pairsPerSyllabus: number; seed?: string },
 ): Promise<number> {
   const { generation, answer } = await ensureStudioModels(studio.db, studio.env);
@@ -22,13 +23,13 @@ export async function startBenchRun(
 
 /** Waits until a run has ended or paused. */
 export async function finishBenchRun(
-  studio: BenchStudio,
+  db: Database,
   runId: number,
   options: { timeoutMs: number; onTick?: () => Promise<void> },
 ): Promise<RunReport> {
   const deadline = Date.now() + options.timeoutMs;
   while (Date.now() < deadline) {
-    const report = await readRunReport(studio.db, runId).catch(() => null);
+    const report = await readRunReport(db, runId).catch(() => null);
     if (report !== null && report.state !== "running" && report.state !== "pausing") return report;
     await options.onTick?.();
     await wait(500);

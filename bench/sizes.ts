@@ -10,7 +10,7 @@ export async function benchSizes(): Promise<BenchRow[]> {
   try {
     studio.startWorker(64);
     const size = { subjectDraws: 1, maxSubjects: 10, pairsPerSyllabus: 2_000 };
-    await finishBenchRun(studio, await startBenchRun(studio, size), { timeoutMs: 300_000 });
+    await finishBenchRun(studio.db, await startBenchRun(studio, size), { timeoutMs: 300_000 });
     const { pool } = studio.db;
     const counted = await pool.query<{ pairs: number; text: number }>(
       `SELECT count(*)::int AS pairs,

@@ -61,12 +61,12 @@ async function measure(load: Load, goal: string): Promise<BenchRow> {
     const worker = studio.startWorker(load.inFlight);
     const size = { subjectDraws: 3, maxSubjects: load.subjects };
     // Lists and syllabi first: what is measured is the pairs.
-    await finishBenchRun(studio, await startBenchRun(studio, { ...size, pairsPerSyllabus: 0 }), {
+    await finishBenchRun(studio.db, await startBenchRun(studio, { ...size, pairsPerSyllabus: 0 }), {
       timeoutMs: 120_000,
     });
     const memory: number[] = [];
     const runId = await startBenchRun(studio, { ...size, pairsPerSyllabus: load.pairsPerSyllabus });
-    const report = await finishBenchRun(studio, runId, {
+    const report = await finishBenchRun(studio.db, runId, {
       timeoutMs: 600_000,
       onTick: async () => {
         memory.push(await worker.memory());

@@ -12,6 +12,7 @@ const ROOT = path.resolve(import.meta.dirname, "../..");
 /** What each script needs beyond packages and the database client. */
 const needs = {
   start: [webPages],
+  bench: [webPages],
   test: [routeTypes, webPages],
   check: [routeTypes],
 };
