@@ -16,8 +16,8 @@ import { finishBenchRun, startBenchRun } from "./generation.ts";
 
 const IN_FLIGHT = 32;
 const KILLS = 50;
-/** 2,500 pairs and the calls before them: about 5,040 calls. */
-const SIZE = { subjectDraws: 3, maxSubjects: 20, pairsPerSyllabus: 125 };
+/** About 2,700 pairs, and the calls before them. */
+const SIZE = { subjectDraws: 3, maxSubjects: 20, pairsPerSyllabus: 160 };
 const LATENCY = { min: 50, max: 1_500 };
 const SEED = 20_251;
 const VICTIMS = ["worker", "worker", "postgres", "web"] as const;

@@ -1,12 +1,12 @@
+import type { TokenPrice } from "#lib/glan/token-price.ts";
 import type { Database } from "./client.ts";
-import type { ModelPrice } from "./models.ts";
 
 /** A model profile with the provider it belongs to. */
 export interface ProfiledModel {
   readonly model: string;
   readonly providerSlug: string;
   readonly providerName: string;
-  readonly price: ModelPrice | null;
+  readonly price: TokenPrice | null;
 }
 
 export async function readProfiledModel(db: Database, modelProfileId: number): Promise<ProfiledModel> {

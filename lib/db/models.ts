@@ -1,3 +1,4 @@
+import type { TokenPrice } from "#lib/glan/token-price.ts";
 import type { Database } from "./client.ts";
 
 export interface ProviderRow {
@@ -6,20 +7,13 @@ export interface ProviderRow {
   readonly isDemo: boolean;
 }
 
-/** Nano-USD per token (USD per million tokens x 1000). */
-export interface ModelPrice {
-  readonly input: number;
-  readonly cachedInput: number;
-  readonly output: number;
-}
-
 export interface ModelProfile {
   readonly id: number;
   readonly model: string;
   readonly provider: string;
   readonly isDemo: boolean;
   /** Null: nobody stated a price. */
-  readonly price: ModelPrice | null;
+  readonly price: TokenPrice | null;
 }
 
 const PROFILE_COLUMNS = {
@@ -53,7 +47,7 @@ export async function ensureModelProfile(
   db: Database,
   providerId: number,
   model: string,
-  price: ModelPrice | null,
+  price: TokenPrice | null,
 ): Promise<ModelProfile> {
   await db.pool.query(
     `INSERT INTO model_profile (provider_id, model, input_price, cached_input_price, output_price, has_price)

@@ -1,11 +1,7 @@
 import { describe, expect, test } from "vitest";
-import {
-  type ForecastRequest,
-  forecastRun,
-  type TokenPrice,
-  USUAL_SUBJECTS_PER_DISCIPLINE,
-} from "./forecast.ts";
+import { type ForecastRequest, forecastRun, USUAL_SUBJECTS_PER_DISCIPLINE } from "./forecast.ts";
 import { PROMPT_NAMES, type PromptName } from "./run-plan.ts";
+import type { TokenPrice } from "./token-price.ts";
 
 const gpt4o: TokenPrice = { input: 2500, cachedInput: 1250, output: 10_000 };
 const gpt4oMini: TokenPrice = { input: 150, cachedInput: 75, output: 600 };

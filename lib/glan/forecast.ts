@@ -1,11 +1,5 @@
 import { PROMPT_NAMES, type PromptName } from "./run-plan.ts";
-
-/** Nano-USD per token, which is USD per million tokens times 1,000. */
-export interface TokenPrice {
-  readonly input: number;
-  readonly cachedInput: number;
-  readonly output: number;
-}
+import type { TokenPrice } from "./token-price.ts";
 
 /** What one call of a prompt usually takes. */
 export interface TurnTokens {

@@ -1,6 +1,7 @@
 import type { Database } from "#lib/db/client.ts";
-import { ensureModelProfile, ensureProvider, type ModelProfile, type ProviderRow } from "#lib/db/models.ts";
-import type { Env, ProviderEnv } from "#lib/env.ts";
+import { ensureModelProfile, ensureProvider, type ModelProfile } from "#lib/db/models.ts";
+import type { Env } from "#lib/env.ts";
+import { describeProvider } from "#lib/llm/describe-provider.ts";
 import { knownPrice } from "#lib/llm/prices.ts";
 
 /** The models that the environment names, one for each kind of work. */
@@ -23,17 +24,3 @@ export async function ensureStudioModels(db: Database, env: Env): Promise<Studio
 }
 
 const FREE = { input: 0, cachedInput: 0, output: 0 };
-
-/** What makes a provider the same one tomorrow: "demo" whatever its port, else host and path of the base URL. */
-function providerSlug(provider: ProviderEnv): string {
-  if (provider.kind === "demo") return "demo";
-  const { host, pathname } = new URL(provider.baseUrl);
-  return `${host}${pathname.replace(/\/+$/, "")}`;
-}
-
-export function describeProvider(provider: ProviderEnv): ProviderRow {
-  const slug = providerSlug(provider);
-  return provider.kind === "demo"
-    ? { slug, name: "Demo model", isDemo: true }
-    : { slug, name: new URL(provider.baseUrl).host, isDemo: false };
-}

@@ -1,6 +1,6 @@
 import type { PromptName } from "#lib/glan/run-plan.ts";
+import type { TokenPrice } from "#lib/glan/token-price.ts";
 import type { Usage } from "./classify.ts";
-import type { Prices } from "./model-endpoint.ts";
 
 /** Tokens that the longest usual completion of each prompt has; reserved where no limit is sent. */
 const OUTPUT_TOKENS: Record<PromptName, number> = {
@@ -20,7 +20,7 @@ export function estimateCost(
   promptName: PromptName,
   bodyBytes: number,
   maxTokens: number | null,
-  prices: Prices | null,
+  prices: TokenPrice | null,
 ): bigint | null {
   if (prices === null) return null;
   const input = Math.ceil(bodyBytes / BYTES_PER_TOKEN);
@@ -28,7 +28,7 @@ export function estimateCost(
 }
 
 /** What a completion cost; null where the provider said nothing of tokens, or nobody stated a price. */
-export function costOf(usage: Usage | null, prices: Prices | null): bigint | null {
+export function costOf(usage: Usage | null, prices: TokenPrice | null): bigint | null {
   if (usage === null || prices === null) return null;
   const fresh = usage.input - usage.cached;
   return BigInt(fresh * prices.input + usage.cached * prices.cachedInput + usage.output * prices.output);

@@ -1,9 +1,4 @@
-/** Nano-USD per token, which is USD per million tokens times 1000. */
-export interface Prices {
-  readonly input: number;
-  readonly cachedInput: number;
-  readonly output: number;
-}
+import type { TokenPrice } from "#lib/glan/token-price.ts";
 
 /** Where a model profile is asked, and what it costs. */
 export interface ModelEndpoint {
@@ -14,5 +9,5 @@ export interface ModelEndpoint {
   readonly apiKey: string | null;
   readonly model: string;
   /** Null: nobody stated a price; costs are then unknown, not zero. */
-  readonly prices: Prices | null;
+  readonly prices: TokenPrice | null;
 }

@@ -1,4 +1,4 @@
-import type { Prices } from "./model-endpoint.ts";
+import type { TokenPrice } from "#lib/glan/token-price.ts";
 
 // List prices in USD per million tokens: input, cached input, output. A provider without a discount for
 // cached input charges it as input.
@@ -23,7 +23,7 @@ const LIST: readonly (readonly [model: RegExp, input: number, cachedInput: numbe
 ];
 
 /** The list price of a model by its name, also behind a vendor's prefix ("openai/gpt-4o"); null if unknown. */
-export function knownPrice(model: string): Prices | null {
+export function knownPrice(model: string): TokenPrice | null {
   const name = model.slice(model.lastIndexOf("/") + 1).toLowerCase();
   const row = LIST.find(([pattern]) => pattern.test(name));
   if (row === undefined) return null;

@@ -2,7 +2,7 @@ import type { Database } from "#lib/db/client.ts";
 import { readProfiledModel } from "#lib/db/model-endpoints.ts";
 import type { ProviderEnv } from "#lib/env.ts";
 import { StudioError } from "#lib/errors.ts";
-import { describeProvider } from "#lib/launch/studio-models.ts";
+import { describeProvider } from "#lib/llm/describe-provider.ts";
 import type { ModelEndpoint } from "#lib/llm/model-endpoint.ts";
 
 /** Where this worker asks a model: only at the provider of its own environment. */

@@ -3,7 +3,7 @@ import { readReleaseTree } from "#lib/db/release-tree.ts";
 import { listRunSummaries } from "#lib/db/run-reports.ts";
 import { listLiveWorkers } from "#lib/db/workers.ts";
 import type { NODE_KINDS } from "#lib/glan/words.ts";
-import { describeProvider } from "#lib/launch/studio-models.ts";
+import { describeProvider } from "#lib/llm/describe-provider.ts";
 import type { CommandContext, CommandLine } from "../command-line.ts";
 import type { CommandResult } from "../command-result.ts";
 import { formatCount, formatFacts } from "../format.ts";
