@@ -16,7 +16,7 @@ let env: Env;
 
 beforeEach(async () => {
   dataDir = await mkdtemp(path.join(os.tmpdir(), "glan-open-"));
-  env = readEnv({ GLAN_DATA_DIR: dataDir, GLAN_CONCURRENCY: "8" });
+  env = readEnv({ GLAN_DATA_DIR: dataDir, GLAN_CONCURRENCY: "64" });
 });
 
 afterEach(async () => {
@@ -71,7 +71,7 @@ test("a command without a worker brings a demo model and a worker that finish wh
   try {
     expect(services.processes().map(({ name }) => name)).toEqual(["demo model", "worker 1"]);
     await expect
-      .poll(async () => (await db.prisma.run.findFirst())?.state, { timeout: 60_000, interval: 200 })
+      .poll(async () => (await db.prisma.run.findFirst())?.state, { timeout: 110_000, interval: 200 })
       .toBe("completed");
   } finally {
     await db.close();
