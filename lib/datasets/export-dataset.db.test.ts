@@ -93,6 +93,8 @@ async function fillStudio(db: Database): Promise<number> {
         writeCallId: 1,
         extractCallId: 1,
         introduction: "",
+        sessionCount: SESSIONS.length,
+        conceptCount: SESSIONS.reduce((sum, session) => sum + session.keyConcepts.length, 0),
         singleDraws: 10,
         doubleDraws: 21,
         classSessions: {

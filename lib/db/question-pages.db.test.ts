@@ -66,6 +66,8 @@ beforeAll(async () => {
       writeCallId: await call("# Mechanics", 1),
       extractCallId: await call("{}", 2),
       introduction: "",
+      sessionCount: 1,
+      conceptCount: 1,
       singleDraws: 1n,
       doubleDraws: 0n,
       classSessions: { create: { position: 0, name: "Motion", description: "", keyConcepts: ["speed"] } },

@@ -66,13 +66,10 @@ async function readDisciplineTotals(db: Database): Promise<Map<number, NodeTotal
       "SELECT node_id, count(*)::int AS subjects FROM subject GROUP BY node_id",
     ),
     db.pool.query<SyllabusTotals>(
-      `SELECT node_id, count(*)::int AS syllabi, sum(sessions)::int AS sessions, sum(concepts)::int AS concepts,
+      `SELECT node_id, count(*)::int AS syllabi, sum(session_count)::int AS sessions,
+              sum(concept_count)::int AS concepts,
               sum(single_draws::numeric + double_draws)::text AS draws
-         FROM syllabus
-         CROSS JOIN LATERAL (
-           SELECT count(*) AS sessions, coalesce(sum(cardinality(key_concepts)), 0) AS concepts
-             FROM class_session WHERE syllabus_id = syllabus.id) AS taught
-        WHERE superseded_at IS NULL GROUP BY node_id`,
+         FROM syllabus WHERE superseded_at IS NULL GROUP BY node_id`,
     ),
     readMadeCounts(db),
   ]);

@@ -20,7 +20,14 @@ export async function saveSyllabus(tx: DatabaseTransaction, syllabus: NewSyllabu
   const { sessions, subjectId, extractCallId, flags, ...rest } = syllabus;
   const { id } = await tx.syllabus.upsert({
     where: { subjectId_extractCallId: { subjectId, extractCallId } },
-    create: { ...rest, subjectId, extractCallId, flags: [...flags] },
+    create: {
+      ...rest,
+      subjectId,
+      extractCallId,
+      flags: [...flags],
+      sessionCount: sessions.length,
+      conceptCount: sessions.reduce((sum, session) => sum + session.keyConcepts.length, 0),
+    },
     update: { supersededAt: null },
     select: { id: true },
   });

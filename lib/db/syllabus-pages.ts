@@ -62,13 +62,11 @@ export async function listSyllabi(
 ): Promise<ListedSyllabus[]> {
   const { rows } = await db.pool.query<ListedSyllabus>(
     `SELECT syllabus.id, subject.name AS subject, subject.level, syllabus.node_id AS "nodeId",
-            node.name AS discipline, taught.sessions, taught.concepts, single_draws + double_draws AS draws
+            node.name AS discipline, session_count AS sessions,
+            concept_count AS concepts, single_draws + double_draws AS draws
        FROM syllabus
        JOIN subject ON subject.id = syllabus.subject_id
        JOIN node ON node.id = syllabus.node_id
-       CROSS JOIN LATERAL (
-         SELECT count(*)::int AS sessions, coalesce(sum(cardinality(key_concepts)), 0)::int AS concepts
-           FROM class_session WHERE syllabus_id = syllabus.id) AS taught
       WHERE syllabus.id > $1 AND superseded_at IS NULL ORDER BY syllabus.id LIMIT $2`,
     [page.after, page.limit],
   );

@@ -13,6 +13,9 @@ const LIB = path.resolve(import.meta.dirname, "..");
 const DRAIN_MS = 30_000;
 const WEB_STOP_MS = 5000;
 
+/** Slow as a quick model is: the sample run is there to be seen running. */
+const DEMO_LATENCY_MS = { min: 400, max: 1600 };
+
 export interface ServicesWanted {
   readonly web: boolean;
   readonly workers: number;
@@ -46,12 +49,17 @@ function defineDemoModel(env: Env, logFile: string): ServiceDefinition {
   return {
     name: "demo model",
     entry: path.join(LIB, "demo-model/main.ts"),
-    args: [],
+    args: ["--options", JSON.stringify({ latency: DEMO_LATENCY_MS })],
     env: environmentOf(env),
     logFile,
     readiness: { by: "line", read: readUrl },
     // Workers were told the first address.
-    argsAgain: (url) => ["--port", new URL(url).port],
+    argsAgain: (url) => [
+      "--options",
+      JSON.stringify({ latency: DEMO_LATENCY_MS }),
+      "--port",
+      new URL(url).port,
+    ],
   };
 }
 

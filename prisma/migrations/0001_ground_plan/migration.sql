@@ -324,6 +324,8 @@ CREATE TABLE "syllabus" (
     "write_call_id" BIGINT NOT NULL,
     "extract_call_id" BIGINT NOT NULL,
     "introduction" TEXT NOT NULL,
+    "session_count" SMALLINT NOT NULL,
+    "concept_count" SMALLINT NOT NULL,
     "single_draws" BIGINT NOT NULL,
     "double_draws" BIGINT NOT NULL,
     "flags" TEXT[],
