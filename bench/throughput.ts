@@ -35,7 +35,7 @@ const LOADS: readonly (Load & { readonly goal: string })[] = [
     inFlight: 1_024,
     latency: SLOW,
     subjects: 20,
-    pairsPerSyllabus: 2_500,
+    pairsPerSyllabus: 3_000,
     goal: "E >= 0.90, < 500 MB, flat",
   },
   {
