@@ -16,11 +16,7 @@ export function RunPlanFacts({ report }: { readonly report: RunReport }) {
         { name: "Scope", value: <Scope report={report} /> },
         { name: "Release", value: <TextLink href="/taxonomy">{`Release ${report.releaseNumber}`}</TextLink> },
         { name: "Subject lists", value: `${formatCount(plan.subjectDraws)} a discipline` },
-        {
-          name: "Subjects",
-          value: plan.maxSubjects === null ? "all" : `the ${formatCount(plan.maxSubjects)} named most often`,
-        },
-        ...(plan.subjectNames.length > 0 ? [{ name: "Only", value: plan.subjectNames.join(", ") }] : []),
+        { name: "Subjects", value: <Subjects report={report} /> },
         { name: "Pairs", value: `${formatCount(plan.pairsPerSyllabus)} a syllabus` },
         { name: "Models", value: <span className="font-mono text-12">{models.join(", ")}</span> },
         { name: "Seed", value: <span className="font-mono text-12">{plan.seed}</span> },
@@ -30,6 +26,21 @@ export function RunPlanFacts({ report }: { readonly report: RunReport }) {
         ...(report.finishedAt === null ? [] : [{ name: "Finished", value: formatMoment(report.finishedAt) }]),
       ]}
     />
+  );
+}
+
+/** Named subjects are shown behind their number: they may be many. */
+function Subjects({ report }: { readonly report: RunReport }) {
+  const { maxSubjects, subjectNames } = report.plan;
+  const limit = maxSubjects === null ? "all" : `at most ${formatCount(maxSubjects)} a discipline`;
+  if (subjectNames.length === 0) return limit;
+  return (
+    <details>
+      <summary className="cursor-pointer">
+        {formatCount(subjectNames.length)} by name{maxSubjects === null ? "" : `, ${limit}`}
+      </summary>
+      {subjectNames.join(", ")}
+    </details>
   );
 }
 
