@@ -1,6 +1,7 @@
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
-import { CountLink, RowLink } from "#components/ui/text-link.tsx";
+import { CountLink } from "#components/ui/text-link.tsx";
 import type { SubjectLine } from "#lib/glan/library.ts";
+import { SUBJECT_COLUMNS } from "./subject-columns.tsx";
 
 interface SubjectTableProps {
   readonly subjects: readonly SubjectLine[];
@@ -10,21 +11,7 @@ interface SubjectTableProps {
 /** The subjects of a discipline, the most often named first. */
 export function SubjectTable({ subjects, subjectLists }: SubjectTableProps) {
   const columns: Column<SubjectLine>[] = [
-    {
-      header: "Subject",
-      isWide: true,
-      cell: (subject) =>
-        subject.syllabusId === null ? (
-          <span className="text-soft">{subject.name}</span>
-        ) : (
-          <RowLink href={`/library/syllabi/${subject.syllabusId}`}>{subject.name}</RowLink>
-        ),
-    },
-    {
-      header: "Level",
-      isSecondary: true,
-      cell: (subject) => <span className="block max-w-52 truncate text-soft">{subject.level}</span>,
-    },
+    ...SUBJECT_COLUMNS,
     { header: "Subtopics", isNumber: true, isSecondary: true, cell: (subject) => subject.subtopics },
     {
       header: "Named by",

@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { LibraryTabs } from "#components/library/library-tabs.tsx";
+import { SUBJECT_COLUMNS } from "#components/library/subject-columns.tsx";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Page } from "#components/ui/page.tsx";
 import { Pager } from "#components/ui/pager.tsx";
-import { RowLink } from "#components/ui/text-link.tsx";
 import { studioDatabase } from "#lib/db/studio-database.ts";
 import { listSubjects } from "#lib/db/subject-pages.ts";
 import type { ListedSubject } from "#lib/glan/library.ts";
@@ -15,21 +15,7 @@ import { cutPage, PAGE_SIZE } from "../cut-page.ts";
 export const metadata: Metadata = { title: "Subjects" };
 
 const COLUMNS: readonly Column<ListedSubject>[] = [
-  {
-    header: "Subject",
-    isWide: true,
-    cell: (subject) =>
-      subject.syllabusId === null ? (
-        <span className="text-soft">{subject.name}</span>
-      ) : (
-        <RowLink href={`/library/syllabi/${subject.syllabusId}`}>{subject.name}</RowLink>
-      ),
-  },
-  {
-    header: "Level",
-    isSecondary: true,
-    cell: (subject) => <span className="block max-w-52 truncate text-soft">{subject.level}</span>,
-  },
+  ...SUBJECT_COLUMNS,
   {
     header: "Discipline",
     cell: (subject) => (
