@@ -74,7 +74,7 @@ test("any one slip behind the first letter of a longer word keeps the vote", () 
       const [head, tail] = [name.slice(0, at), name.slice(at)];
       expect(isSameName(name, head + letter + tail)).toBe(true);
       expect(isSameName(name, head + letter + tail.slice(1))).toBe(true);
-      expect(isSameName(name, head + tail.slice(1))).toBe(name.length > 5);
+      expect(isSameName(name, head + tail.slice(1))).toBe(true);
       expect(isSameName(name, head + tail.slice(1, 2) + tail.slice(0, 1) + tail.slice(2))).toBe(true);
     }),
   );
@@ -137,5 +137,7 @@ test("a stamp that cannot be read is not current", () => {
 });
 
 test("a stamp is written as it has always been written", () => {
-  expect(meaningOf(physics)).toMatchInlineSnapshot(`"["meaning:v1","discipline",7,"b1b8a0ca04d2483f","physics"]"`);
+  expect(meaningOf(physics)).toMatchInlineSnapshot(
+    `"["meaning:v1","discipline",7,"b1b8a0ca04d2483f","physics"]"`,
+  );
 });
