@@ -1,169 +1,125 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { starterTaxonomy } from "#lib/glan/starter-taxonomy.ts";
 import { describeProblems, type TaxonomyTree } from "#lib/glan/taxonomy-tree.ts";
-import { treeArbitrary } from "#lib/glan/testing/tree-arbitrary.ts";
 import { formatTaxonomyCsv, parseTaxonomyCsv } from "./taxonomy-csv.ts";
 
-const HEADER = "field,sub_field,discipline\n";
+const HEADER =
+  "path,kind,name,level,aliases,definition,scope_note,verdict,votes_keep,votes_remove,votes_unsure\n";
+const SHORT = "path,kind,aliases,definition\n";
 const problemsOf = (text: string): string => {
   const reading = parseTaxonomyCsv(text);
   return reading.kind === "refused" ? describeProblems(reading.problems) : "none";
 };
-const treeOf = (text: string): TaxonomyTree | string => {
-  const reading = parseTaxonomyCsv(text);
-  return reading.kind === "read" ? reading.tree : describeProblems(reading.problems);
-};
 
 const arts: TaxonomyTree = [
   {
-    name: "Humanities",
+    name: "Arts > Letters",
     kind: "field",
     children: [
       {
-        name: "Arts",
-        kind: "sub-field",
-        children: [
-          { name: "Dance", kind: "discipline" },
-          { name: "Film", kind: "discipline" },
-        ],
+        name: "=Dance",
+        kind: "discipline",
+        aliases: ["Ballet", "a | b"],
+        definition: 'Moving,\nwith "grace"',
+        scopeNote: "-1",
       },
-      { name: "Law", kind: "discipline" },
-      { name: "Music", kind: "sub-field", children: [] },
     ],
   },
-  { name: "Trades", kind: "field", children: [] },
 ];
-const artsCsv = `${HEADER}Humanities,Arts,Dance\nHumanities,Arts,Film\nHumanities,,Law\nHumanities,Music,\nTrades,,\n`;
+const artsCsv = `${HEADER}Arts \\> Letters,field,Arts > Letters,1,,,,,,,
+Arts \\> Letters > =Dance,discipline,=Dance,2,Ballet | a \\| b,"Moving,
+with ""grace""",-1,,,,
+`;
 
 describe("a taxonomy as CSV", () => {
-  test("is one row a discipline, and one for what is empty", () => {
+  test("is one row a node with its path, level and texts", () => {
     expect(formatTaxonomyCsv(arts)).toBe(artsCsv);
-    expect(treeOf(artsCsv)).toEqual(arts);
+    expect(parseTaxonomyCsv(artsCsv)).toEqual({ kind: "read", tree: arts });
   });
 
-  test("reads back the same, and writes the same bytes again", () => {
-    fc.assert(
-      fc.property(treeArbitrary, (tree) => {
-        const text = formatTaxonomyCsv(tree);
-        const read = treeOf(text);
-        expect(read).toEqual(tree);
-        expect(typeof read === "string" ? read : formatTaxonomyCsv(read)).toBe(text);
-      }),
-      { numRuns: 300 },
+  test("shows verdicts and votes where there are any, which an import leaves out and says so", () => {
+    const text = formatTaxonomyCsv(arts, (path) =>
+      path.length === 2 ? { verdict: "keep", keep: 3, remove: 1, unsure: 0 } : undefined,
     );
+    expect(text).toContain(",-1,keep,3,1,0\n");
+    expect(parseTaxonomyCsv(text)).toEqual({
+      kind: "read",
+      tree: arts,
+      notes: ["Verdicts and votes of 1 nodes were left out: votes are cast in the studio."],
+    });
   });
 
-  test("of the starter taxonomy has 123 rows and reads back the same", () => {
-    const text = formatTaxonomyCsv(starterTaxonomy);
-    expect(text.split("\n")).toHaveLength(125);
-    expect(text).toContain("\nAcademic-Humanities,,Law\n");
-    expect(treeOf(text)).toEqual(starterTaxonomy);
+  test("is read with its columns and rows in any order, without those that only repeat", () => {
+    const text = "kind,path\ndiscipline,A > y\nsub-field,A > B\nfield,A\ndiscipline,A > B > x\n";
+    expect(parseTaxonomyCsv(text)).toEqual({
+      kind: "read",
+      tree: [
+        {
+          name: "A",
+          kind: "field",
+          children: [
+            { name: "y", kind: "discipline" },
+            { name: "B", kind: "sub-field", children: [{ name: "x", kind: "discipline" }] },
+          ],
+        },
+      ],
+    });
   });
 
-  test("holds sub-fields of sub-fields as a path, and names with such an arrow apart from it", () => {
-    const nested: TaxonomyTree = [
-      {
-        name: "F",
-        kind: "field",
-        children: [
-          {
-            name: "A",
-            kind: "sub-field",
-            children: [
-              { name: "B > C", kind: "sub-field", children: [{ name: "x > y", kind: "discipline" }] },
-            ],
-          },
-        ],
-      },
-    ];
-    expect(formatTaxonomyCsv(nested)).toBe(`${HEADER}F,A > B \\> C,x > y\n`);
-    expect(treeOf(formatTaxonomyCsv(nested))).toEqual(nested);
-  });
-
-  test("keeps names that a spreadsheet would take for formulas", () => {
-    const tree: TaxonomyTree = [
-      { name: "=1+1", kind: "field", children: [{ name: "@home", kind: "discipline" }] },
-    ];
-    expect(formatTaxonomyCsv(tree)).toBe(`${HEADER}=1+1,,@home\n`);
-  });
-});
-
-describe("a CSV file is accepted", () => {
-  test("with a byte order mark, CRLF, no line break at the end, blank lines and rows of commas", () => {
-    const variants = [
+  test("is read with a byte order mark, CRLF, blank lines and rows of commas", () => {
+    const tree = { kind: "read", tree: arts };
+    for (const text of [
       `\ufeff${artsCsv}`,
       artsCsv.replaceAll("\n", "\r\n"),
-      artsCsv.replaceAll("\n", "\r"),
+      `${artsCsv}\n,,,,,,,,,,\n`,
       artsCsv.trimEnd(),
-      artsCsv.replaceAll("\n", "\n\n"),
-      `${artsCsv},,\n , ,\n`,
-      artsCsv.replace("field,sub_field,discipline", "Field, Sub_field ,DISCIPLINE"),
-      artsCsv.replace(/(\w+)(?=[,\n])/g, '"$1"'),
-    ];
-    for (const variant of variants) expect(treeOf(variant), JSON.stringify(variant)).toEqual(treeOf(artsCsv));
-  });
-
-  test("with rows of one sub-field apart from each other; the order is that of first mention", () => {
-    const tree = treeOf(`${HEADER}F,B,b1\nF,A,a1\nF,B,b2\n`);
-    expect(typeof tree === "string" ? tree : formatTaxonomyCsv(tree)).toBe(
-      `${HEADER}F,B,b1\nF,B,b2\nF,A,a1\n`,
-    );
-  });
-
-  test("with a row for a sub-field that has disciplines in other rows", () => {
-    expect(treeOf(`${HEADER}F,A,\nF,A,a1\n`)).toEqual(treeOf(`${HEADER}F,A,a1\n`));
-  });
-
-  test("with the header alone: a taxonomy without fields", () => {
-    expect(treeOf(HEADER)).toEqual([]);
+    ]) {
+      expect(parseTaxonomyCsv(text), JSON.stringify(text)).toEqual(tree);
+    }
   });
 });
 
-describe("a CSV file is refused whole, with line and reason, for", () => {
+describe("such a file is refused whole, with line and reason, for", () => {
   test.each([
-    ["another header", "a,b,c\nF,A,x\n", "Line 1: the first line must be field,sub_field,discipline"],
-    ["no header", "F,A,x\n", "Line 1: the first line must be field,sub_field,discipline"],
-    ["an empty file", "", "The file: it is empty"],
-    ["too few columns", `${HEADER}F,A,x\nF,A\n`, "Line 3: the line has 2 columns instead of 3"],
-    ["too many columns", `${HEADER}F,A,x,y\n`, "Line 2: the line has 4 columns instead of 3"],
-    ["an empty field", `${HEADER}F,A,x\n\n,A,y\n`, "Line 4: field: the name is empty"],
-    ["a gap in a path", `${HEADER}F,A >  > B,y\n`, "Line 2: sub-field: the name is empty"],
+    ["a column nobody knows", "path,kind,colour\nA,field,red\n", 'Line 1: there is no column "colour"'],
+    ["a column twice", "path,kind,kind\nA,field,field\n", "Line 1: the column kind is there twice"],
+    ["no kinds", "path\nA\n", "Line 1: the column kind is missing"],
+    ["a row too short", `${SHORT}A,field\n`, "Line 2: the line has 2 columns instead of 4"],
+    ["an unknown kind", `${SHORT}A,field,,\nA > B,topic,,\n`, "Line 3: the kind must be one of: field"],
+    ["a node twice", `${SHORT}A,field,,\nA,field,,\n`, 'Line 3: "A" is in line 2 already'],
     [
-      "a name without letters",
-      `${HEADER}F,A,???\n`,
-      "Line 2: discipline: the name has neither letter nor digit",
+      "siblings of one name",
+      `${SHORT}A,field,,\nA > C & D,discipline,,\nA > c and d,discipline,,\n`,
+      'Line 4: its sibling "C & D" has the same name',
     ],
     [
-      "a wrong encoding",
-      `${HEADER}F,A,Caf\ufffd\n`,
-      "Line 2: discipline: the name has a line break, a control",
+      "a discipline with children",
+      `${SHORT}A,field,,\nA > B,discipline,,\nA > B > C,discipline,,\n`,
+      'Line 4: a discipline has nothing below it, and "B" is one',
     ],
-    ["a repeated discipline", `${HEADER}F,A,x\nF,A,X\n`, 'Line 3: the discipline "X" is in line 2 already'],
-    ["two spellings", `${HEADER}F,A & B,x\nF,a and b,y\n`, 'Line 3: "a and b" is spelled "A & B" in line 2'],
+    ["a discipline at the top", `${SHORT}A,discipline,,\n`, "Line 2: a discipline cannot be at the top"],
+    ["a parent without a row", `${SHORT}A > B,discipline,,\n`, 'Line 2: no row is its parent, "A"'],
+    ["a gap in the path", `${SHORT}A >  > B,discipline,,\n`, "Line 2: the path has an empty name"],
+    ["no path", `${SHORT},field,,\n`, "Line 2: the path has an empty name"],
     [
-      "two kinds",
-      `${HEADER}F,,Law\nF,Law,x\n`,
-      'Line 3: "Law" is a sub-field here and a discipline in line 2',
+      "another name than the path's",
+      "path,kind,name\nA,field,B\n",
+      'Line 2: the name "B" is not the last of the path "A"',
     ],
-    ["an open quote", `${HEADER}F,A,x\nF,A,"y\nF,A,z\n`, "a quote is not closed"],
-    ["a stray quote", `${HEADER}F,A,x\nF,A,"y"z\n`, "Line 3: "],
-    ["too many levels", `${HEADER}F,${"abcdefghijklm".split("").join(" > ")},x\n`, "12 levels"],
+    [
+      "another level than the path's",
+      "path,kind,level\nA,field,2\n",
+      'the level is 2, but the path "A" has 1',
+    ],
+    ["an alias without letters", `${SHORT}A,field,B | ?,\n`, "Line 2: the name has neither letter nor digit"],
+    ["a definition too long", `${SHORT}A,field,,${"x".repeat(5001)}\n`, "Line 2: the definition is longer"],
+    ["a wrong encoding", `${SHORT}A,field,,Caf\ufffd\n`, "Line 2: the definition has a control character"],
+    ["an open quote", `${SHORT}A,field,,"x\n`, "a quote is not closed"],
+    [
+      "neither header",
+      "name,colour\nA,red\n",
+      "Line 1: the first line must be field,sub_field,discipline or path,",
+    ],
   ])("%s", (_, text, problem) => {
     expect(problemsOf(text)).toContain(problem);
-  });
-
-  test("a name over two lines, told with a line of that row", () => {
-    expect(problemsOf(`${HEADER}F,A,"Fine\nArts"\n`)).toMatch(
-      /^Line [23]: discipline: the name has a line break/,
-    );
-  });
-
-  test("every bad line, not only the first", () => {
-    expect(problemsOf(`${HEADER}F,A\nF,A,x\n,A,y\n`).split("\n")).toHaveLength(2);
-  });
-
-  test("more than 10 MB", () => {
-    expect(problemsOf(HEADER + "F,A,x\n".repeat(2_000_000))).toBe("The file: it is larger than 10 MB");
   });
 });

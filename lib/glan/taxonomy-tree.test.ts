@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { ALIASES_MAX, DEFINITION_MAX } from "./node-texts.ts";
 import { starterTaxonomy } from "./starter-taxonomy.ts";
 import { flatten } from "./taxonomy.ts";
 import {
@@ -61,6 +62,33 @@ test("sub-fields may be nested, empty, and mixed with disciplines", () => {
   expect(problemsOf([])).toBe("none");
 });
 
+test("texts are read trimmed, with plain line breaks; aliases sorted, each once, the name not among them", () => {
+  const physics = {
+    name: "Physics",
+    kind: "discipline",
+    aliases: ["Physical science", "Natural philosophy ", "Physics", "Physical science"],
+    definition: " Matter,\r\nenergy ",
+    scopeNote: "",
+  };
+  expect(readTaxonomyTree([node("field", "Sciences", physics)])).toEqual({
+    kind: "read",
+    tree: [
+      {
+        name: "Sciences",
+        kind: "field",
+        children: [
+          {
+            name: "Physics",
+            kind: "discipline",
+            aliases: ["Natural philosophy", "Physical science"],
+            definition: "Matter,\nenergy",
+          },
+        ],
+      },
+    ],
+  });
+});
+
 describe("a tree is refused with place and reason for", () => {
   test("an unknown kind", () => {
     const tree = [node("field", "Arts", { name: "Dance", kind: "topic" })];
@@ -117,6 +145,23 @@ describe("a tree is refused with place and reason for", () => {
     expect(problems.split("\n")).toHaveLength(1);
   });
 
+  test.each([
+    [{ aliases: "Dancing" }, "Dance ([0].aliases): aliases must be a list of names"],
+    [{ aliases: ["Ballet", "?"] }, "Dance ([0].aliases[1]): the name has neither letter nor digit"],
+    [
+      { aliases: Array.from({ length: ALIASES_MAX + 1 }, (_, i) => `Dance ${i}`) },
+      "Dance ([0].aliases): there are more than 50 aliases",
+    ],
+    [{ definition: 7 }, "Dance ([0].definition): the definition must be text"],
+    [
+      { definition: "x".repeat(DEFINITION_MAX + 1) },
+      "Dance ([0].definition): the definition is longer than 5000 characters",
+    ],
+    [{ scopeNote: "a\u0000b" }, "Dance ([0].scopeNote): the scope note has a control character"],
+  ])("texts that break a rule: %j", (texts, problem) => {
+    expect(problemsOf([{ name: "Dance", kind: "field", ...texts }])).toContain(problem);
+  });
+
   test("something that is no tree at all", () => {
     expect(problemsOf({})).toBe("The taxonomy: a taxonomy must be a list of fields");
     expect(problemsOf(null)).toBe("The taxonomy: a taxonomy must be a list of fields");
@@ -125,7 +170,7 @@ describe("a tree is refused with place and reason for", () => {
       "Arts ([0].children): children must be a list of nodes",
     );
     expect(problemsOf([{ name: "Arts", kind: "field", colour: "red" }])).toBe(
-      "Arts ([0]): a node has name, kind and children, not colour",
+      "Arts ([0]): a node has name, kind, aliases, definition, scopeNote and children, not colour",
     );
   });
 

@@ -1,4 +1,11 @@
 import { z } from "zod";
+import {
+  ALIASES_MAX,
+  canonicalTexts,
+  DefinitionSchema,
+  type NodeTexts,
+  ScopeNoteSchema,
+} from "./node-texts.ts";
 import { NODE_KINDS, type NodeKind, normaliseName } from "./words.ts";
 
 export const NODE_NAME_MAX = 200;
@@ -21,7 +28,7 @@ export const NodeNameSchema = z
   .refine((name) => name === "" || normaliseName(name) !== "", "the name has neither letter nor digit");
 
 /** A taxonomy as it is exchanged. Disciplines are leaves; a field or sub-field may be empty. */
-export interface TreeNode {
+export interface TreeNode extends NodeTexts {
   readonly name: string;
   readonly kind: NodeKind;
   readonly children?: readonly TreeNode[] | undefined;
@@ -32,6 +39,12 @@ const TreeNodeSchema: z.ZodType<TreeNode> = z.strictObject(
   {
     name: NodeNameSchema,
     kind: z.enum(NODE_KINDS, `the kind must be one of: ${NODE_KINDS.join(", ")}`),
+    aliases: z
+      .array(NodeNameSchema, "aliases must be a list of names")
+      .max(ALIASES_MAX, `there are more than ${ALIASES_MAX} aliases`)
+      .optional(),
+    definition: DefinitionSchema.optional(),
+    scopeNote: ScopeNoteSchema.optional(),
     get children() {
       return z.array(TreeNodeSchema, "children must be a list of nodes").optional();
     },
@@ -39,7 +52,7 @@ const TreeNodeSchema: z.ZodType<TreeNode> = z.strictObject(
   {
     error: (issue) =>
       issue.code === "unrecognized_keys"
-        ? `a node has name, kind and children, not ${issue.keys?.join(", ")}`
+        ? `a node has name, kind, aliases, definition, scopeNote and children, not ${issue.keys?.join(", ")}`
         : "a node must be an object with name, kind and children",
   },
 );
@@ -62,11 +75,17 @@ export const TaxonomyTreeSchema: z.ZodType<TaxonomyTree> = z
   })
   .transform(canonicalTree);
 
-/** One form of each tree: fields and sub-fields always have children, if none an empty list, disciplines never. */
+/**
+ * One form of each tree: fields and sub-fields always have children, if none an empty list, disciplines never;
+ * empty texts are left out, and an alias that is the name itself.
+ */
 export function canonicalTree(tree: TaxonomyTree): TaxonomyTree {
-  return tree.map(({ name, kind, children }) =>
-    kind === "discipline" ? { name, kind } : { name, kind, children: canonicalTree(children ?? []) },
-  );
+  return tree.map(({ name, kind, aliases, definition, scopeNote, children }) => ({
+    name,
+    kind,
+    ...canonicalTexts({ aliases: aliases?.filter((alias) => alias !== name), definition, scopeNote }),
+    ...(kind === "discipline" ? {} : { children: canonicalTree(children ?? []) }),
+  }));
 }
 
 function isWithinLimits(tree: readonly unknown[]): boolean {
@@ -128,14 +147,23 @@ export interface TaxonomyProblem {
 
 /** What became of something that should be a taxonomy: it is taken whole or refused whole. */
 export type TaxonomyReading =
-  | { readonly kind: "read"; readonly tree: TaxonomyTree }
+  | {
+      readonly kind: "read";
+      readonly tree: TaxonomyTree;
+      /** What the file has and a taxonomy has not, so that nobody misses it silently. */
+      readonly notes?: readonly string[];
+    }
   | { readonly kind: "refused"; readonly problems: readonly TaxonomyProblem[] };
 
-export function readTaxonomyTree(value: unknown): TaxonomyReading {
+/** Places are told by the names down the tree, or as the format that was read tells them. */
+export function readTaxonomyTree(
+  value: unknown,
+  tellPlace: (path: readonly PropertyKey[]) => string = (path) => describePlace(value, path),
+): TaxonomyReading {
   const result = TaxonomyTreeSchema.safeParse(value);
   if (result.success) return { kind: "read", tree: result.data };
   const problems = result.error.issues.map(({ path, message }) => ({
-    place: describePlace(value, path),
+    place: tellPlace(path),
     reason: message,
   }));
   return { kind: "refused", problems };
@@ -156,9 +184,9 @@ function describePlace(value: unknown, path: readonly PropertyKey[]): string {
   if (path.length === 0) return "The taxonomy";
   const names: string[] = [];
   let at = value;
-  for (const step of path) {
+  for (const [depth, step] of path.entries()) {
     at = typeof at === "object" && at !== null ? Reflect.get(at, step) : undefined;
-    if (typeof step !== "number") continue;
+    if (typeof step !== "number" || path[depth - 1] === "aliases") continue;
     const name: unknown = typeof at === "object" && at !== null ? Reflect.get(at, "name") : undefined;
     const shown = typeof name === "string" ? name.replace(/[\p{Cc}\s]+/gu, " ").trim() : "";
     names.push(shown.slice(0, NAME_SHOWN_MAX) || `node ${step + 1}`);

@@ -1,8 +1,9 @@
+import { canonicalTexts, type NodeTexts } from "./node-texts.ts";
 import type { TaxonomyTree, TreeNode } from "./taxonomy-tree.ts";
 import { type NodeKind, normaliseName } from "./words.ts";
 
 /** A node as the database and the screens have it. Ids are unique, positions order siblings. */
-export interface FlatNode {
+export interface FlatNode extends NodeTexts {
   readonly id: number;
   /** Null for a field. */
   readonly parentId: number | null;
@@ -15,9 +16,9 @@ export interface FlatNode {
 export function flatten(tree: TaxonomyTree): FlatNode[] {
   const nodes: FlatNode[] = [];
   const visit = (siblings: TaxonomyTree, parentId: number | null) => {
-    for (const [position, { kind, name, children }] of siblings.entries()) {
+    for (const [position, { kind, name, children, ...texts }] of siblings.entries()) {
       const id = nodes.length + 1;
-      nodes.push({ id, parentId, kind, name, position });
+      nodes.push({ id, parentId, kind, name, position, ...canonicalTexts(texts) });
       visit(children ?? [], id);
     }
   };
@@ -30,10 +31,11 @@ export function buildTree(nodes: readonly FlatNode[]): TaxonomyTree {
   const childrenOf = groupByParent(nodes);
   let placed = 0;
   const build = (parentId: number | null): TreeNode[] =>
-    (childrenOf.get(parentId) ?? []).map(({ id, kind, name }) => {
+    (childrenOf.get(parentId) ?? []).map(({ id, kind, name, ...texts }) => {
       placed += 1;
       const children = build(id);
-      return kind === "discipline" && children.length === 0 ? { name, kind } : { name, kind, children };
+      const node = { name, kind, ...canonicalTexts(texts) };
+      return kind === "discipline" && children.length === 0 ? node : { ...node, children };
     });
   const tree = build(null);
   if (placed !== nodes.length) {
