@@ -1,6 +1,8 @@
 import type { TaxonomyReading, TaxonomyTree } from "#lib/glan/taxonomy-tree.ts";
 import { formatTaxonomyCsv, parseTaxonomyCsv } from "./taxonomy-csv.ts";
 import { formatTaxonomyJson, parseTaxonomyJson } from "./taxonomy-json.ts";
+import { formatTaxonomyJsonLd, parseTaxonomyJsonLd } from "./taxonomy-jsonld.ts";
+import { formatTaxonomyTurtle, parseTaxonomyTurtle } from "./taxonomy-turtle.ts";
 
 export interface TaxonomyFormat {
   readonly parse: (text: string) => TaxonomyReading;
@@ -11,4 +13,6 @@ export interface TaxonomyFormat {
 export const taxonomyFormats = {
   json: { parse: parseTaxonomyJson, format: formatTaxonomyJson },
   csv: { parse: parseTaxonomyCsv, format: formatTaxonomyCsv },
+  ttl: { parse: parseTaxonomyTurtle, format: formatTaxonomyTurtle },
+  jsonld: { parse: parseTaxonomyJsonLd, format: formatTaxonomyJsonLd },
 } as const satisfies Record<string, TaxonomyFormat>;
