@@ -43,15 +43,32 @@ async function glanJson(...args: string[]): Promise<{ exitCode: number | null; d
   return { exitCode, document: JSON.parse(stdout) };
 }
 
-test("a fresh database has the starter taxonomy, and its export imports as nothing new", async () => {
-  const file = path.join(folder, "taxonomy.csv");
-  expect((await glan("taxonomy", "export", "--format", "csv", "--out", file)).exitCode).toBe(0);
-  expect(await glanJson("taxonomy", "import", file)).toEqual({
-    exitCode: 0,
-    document: { added: [], release: 1 },
-  });
-  const { document } = await glanJson("taxonomy", "disciplines");
-  expect(document).toMatchObject({ release: 1, disciplines: { length: 123 } });
+test.each(["json", "csv", "ttl", "jsonld"])(
+  "a fresh database has the starter taxonomy, and its export as %s imports as nothing new",
+  async (format) => {
+    const file = path.join(folder, `taxonomy.${format}`);
+    expect((await glan("taxonomy", "export", "--format", format, "--out", file)).exitCode).toBe(0);
+    expect(await glanJson("taxonomy", "import", file)).toEqual({
+      exitCode: 0,
+      document: { added: [], release: 1 },
+    });
+    const { document } = await glanJson("taxonomy", "disciplines");
+    expect(document).toMatchObject({ release: 1, disciplines: { length: 123 } });
+  },
+);
+
+test("a dry run tells what an import would do and changes nothing", async () => {
+  const file = path.join(folder, "draft.csv");
+  const columns = "path,kind,definition,votes_keep";
+  await writeFile(file, `${columns}\nAcademic-Humanities,field,Of people,2\nLakes,field,,\n`);
+  const { exitCode, stdout } = await glan("taxonomy", "import", file, "--dry-run");
+  expect(exitCode).toBe(0);
+  expect(stdout).toContain("1 nodes would be added.\n  Lakes (field)\n");
+  expect(stdout).toContain("Academic-Humanities (field): definition\n");
+  expect(stdout).toContain("Verdicts and votes of 1 nodes were left out");
+  const { document } = await glanJson("taxonomy", "import", file, "--dry-run");
+  expect(document).toMatchObject({ added: [{ path: ["Lakes"] }], same: 0, contradicting: [] });
+  expect((await glan("taxonomy", "export", "--format", "csv")).stdout).not.toContain("Lakes");
 });
 
 test("an import publishes a release, and the new discipline can be named at once", async () => {
@@ -61,7 +78,9 @@ test("an import publishes a release, and the new discipline can be named at once
     exitCode: 0,
     document: { release: 2, added: [{ path: ["Oceans"] }, { path: ["Oceans", "Tide pools"] }] },
   });
-  expect((await glan("taxonomy", "export", "--format", "csv")).stdout).toContain("\nOceans,,Tide pools\n");
+  expect((await glan("taxonomy", "export", "--format", "csv")).stdout).toContain(
+    "\nOceans > Tide pools,discipline,Tide pools,2,",
+  );
 });
 
 test("a file with faults is refused whole with the place of each: exit code 1", async () => {

@@ -22,8 +22,8 @@ test.each([
     'There is no format "parquet". Data sets are written as prompt-completion or messages.',
   ],
   ["export --out x --limit 0", "option '--limit <N>' argument '0' is invalid."],
-  ["taxonomy export --format ttl", 'There is no taxonomy format "ttl". There are: json, csv.'],
-  ["taxonomy import tree.ttl", 'There is no taxonomy format "ttl". There are: json, csv.'],
+  ["taxonomy export --format xml", 'There is no taxonomy format "xml". There are: json, csv, ttl, jsonld.'],
+  ["taxonomy import tree.rdf", 'There is no taxonomy format "rdf". There are: json, csv, ttl, jsonld.'],
   ["run show first", "It must be a whole number from 1 to 2147483647."],
   ["user create --email a@example.org --password 123456789012 --role king", 'There is no role "king".'],
 ])("`glan %s` is wrong usage: exit code 2, and why on standard error", async (line, message) => {
@@ -32,7 +32,7 @@ test.each([
   expect(stderr).toContain(message);
 });
 
-test.each(["--json export", "export --json", "taxonomy export --format ttl --json"])(
+test.each(["--json export", "export --json", "taxonomy export --format xml --json"])(
   "`glan %s` says its fault as one document",
   async (line) => {
     const { exitCode, stdout, stderr } = await runGlan(line.split(" "), NOWHERE);

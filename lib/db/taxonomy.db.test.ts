@@ -1,7 +1,8 @@
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "#lib/db/testing/test-database.ts";
+import { buildTree } from "#lib/glan/taxonomy.ts";
 import type { TreeNode } from "#lib/glan/taxonomy-tree.ts";
-import { importTaxonomy, readRelease } from "./taxonomy.ts";
+import { importTaxonomy, readRelease, readWorkingNodes } from "./taxonomy.ts";
 
 let studio: TestDatabase | undefined;
 
@@ -104,6 +105,24 @@ test("a contradiction refuses the import whole", async () => {
   );
   expect(await open().prisma.node.count()).toBe(3);
   expect(await open().prisma.release.count()).toBe(1);
+});
+
+test("texts come with new nodes and into the release; nodes that are there keep theirs", async () => {
+  const field = (definition: string, ...children: TreeNode[]): TreeNode => ({
+    name: "Science",
+    kind: "field",
+    definition,
+    children,
+  });
+  await importTaxonomy(open(), [field("Finding out")], "First");
+  const texts = { aliases: ["Natural philosophy", "Physical science"], scopeNote: "Not medicine" };
+  const physics: TreeNode = { name: "Physics", kind: "discipline", ...texts };
+  await importTaxonomy(open(), [field("Something else", physics)], "Second");
+
+  const expected = [field("Finding out", physics)];
+  expect(buildTree((await readRelease(open()))?.nodes ?? [])).toEqual(expected);
+  expect(buildTree(await readWorkingNodes(open()))).toEqual(expected);
+  expect(buildTree((await readRelease(open(), 1))?.nodes ?? [])).toEqual([field("Finding out")]);
 });
 
 test("two imports at once come one after the other and lose nothing", async () => {

@@ -1,4 +1,5 @@
 import { StudioError } from "#lib/errors.ts";
+import { canonicalTexts } from "#lib/glan/node-texts.ts";
 import type { FlatNode } from "#lib/glan/taxonomy.ts";
 import type { TaxonomyTree, TreeNode } from "#lib/glan/taxonomy-tree.ts";
 import { type NodeKind, normaliseName } from "#lib/glan/words.ts";
@@ -39,7 +40,7 @@ export async function readRelease(db: Database, number?: number): Promise<Releas
       note: true,
       createdAt: true,
       nodes: {
-        select: { nodeId: true, parentId: true, kind: true, name: true, position: true },
+        select: { nodeId: true, ...NODE_COLUMNS },
         orderBy: [{ position: "asc" }, { nodeId: "asc" }],
       },
     },
@@ -47,17 +48,40 @@ export async function readRelease(db: Database, number?: number): Promise<Releas
   if (release === null) return null;
   return {
     ...release,
-    nodes: release.nodes.map(({ nodeId, kind, ...node }) => ({
-      id: nodeId,
-      kind: fromKindRow(kind),
-      ...node,
-    })),
+    nodes: release.nodes.map(({ nodeId, ...node }) => toFlatNode({ id: nodeId, ...node })),
   };
 }
 
+/** The working taxonomy: what the next release would be a snapshot of. */
+export async function readWorkingNodes(db: Database): Promise<FlatNode[]> {
+  const rows = await db.prisma.node.findMany({
+    select: { id: true, ...NODE_COLUMNS },
+    orderBy: [{ position: "asc" }, { id: "asc" }],
+  });
+  return rows.map(toFlatNode);
+}
+
+const NODE_COLUMNS = {
+  parentId: true,
+  kind: true,
+  name: true,
+  position: true,
+  aliases: true,
+  definition: true,
+  scopeNote: true,
+} as const;
+
+interface NodeRow extends Omit<FlatNode, "kind"> {
+  readonly kind: Parameters<typeof fromKindRow>[0];
+}
+
+function toFlatNode({ id, parentId, kind, name, position, ...texts }: NodeRow): FlatNode {
+  return { id, parentId, kind: fromKindRow(kind), name, position, ...canonicalTexts(texts) };
+}
+
 /**
- * Adds the nodes of the tree that are missing by their normalised path; what exists stays as it is, spelling
- * and order included. When anything was added the next release is published in the same transaction.
+ * Adds the nodes of the tree that are missing by their normalised path; what exists stays as it is: spelling,
+ * order and texts. When anything was added the next release is published in the same transaction.
  * Throws StudioError, and changes nothing, where the tree contradicts the taxonomy.
  */
 export async function importTaxonomy(
@@ -125,6 +149,9 @@ async function addMissing(tx: DatabaseTransaction, tree: TaxonomyTree): Promise<
         name: node.name.trim(),
         normalisedName: normaliseName(node.name),
         position,
+        aliases: [...(node.aliases ?? [])],
+        definition: node.definition ?? "",
+        scopeNote: node.scopeNote ?? "",
       })),
       select: { id: true, parentId: true, name: true },
     });
@@ -164,7 +191,8 @@ async function publish(tx: DatabaseTransaction, note: string): Promise<number> {
   const number = ((await latestNumber(tx)) ?? 0) + 1;
   await tx.release.create({ data: { number, note } });
   await tx.$executeRaw`
-    INSERT INTO release_node (release_number, node_id, parent_id, kind, name, position)
-    SELECT ${number}, id, parent_id, kind, name, position FROM node`;
+    INSERT INTO release_node
+      (release_number, node_id, parent_id, kind, name, position, aliases, definition, scope_note)
+    SELECT ${number}, id, parent_id, kind, name, position, aliases, definition, scope_note FROM node`;
   return number;
 }

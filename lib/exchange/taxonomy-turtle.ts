@@ -6,7 +6,7 @@ import { tellSkos } from "./skos-writing.ts";
 import { refuse, refuseFile } from "./taxonomy-file.ts";
 
 /** Twenty for each of the nodes allowed: 10 MB of the shortest statements would be five million and fill the memory. */
-export const TURTLE_STATEMENTS_MAX = 1_000_000;
+const TURTLE_STATEMENTS_MAX = 1_000_000;
 
 const REASON_MAX = 120;
 
