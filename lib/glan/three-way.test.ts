@@ -1,14 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import {
-  ALIASES_MAX,
-  DEFINITION_MAX,
-  mergeFields,
-  type NodeFieldName,
-  type NodeFields,
-  NodeFieldsSchema,
-  SCOPE_NOTE_MAX,
-} from "./three-way.ts";
+import { ALIASES_MAX, DEFINITION_MAX, SCOPE_NOTE_MAX } from "./node-texts.ts";
+import { mergeFields, type NodeFieldName, type NodeFields, NodeFieldsSchema } from "./three-way.ts";
 import { normaliseName } from "./words.ts";
 
 const base: NodeFields = {

@@ -1,16 +1,13 @@
 import { z } from "zod";
+import { ALIASES_MAX, DefinitionSchema, ScopeNoteSchema } from "./node-texts.ts";
 import { NodeNameSchema } from "./taxonomy-tree.ts";
 import { normaliseName } from "./words.ts";
-
-export const DEFINITION_MAX = 2_000;
-export const SCOPE_NOTE_MAX = 2_000;
-export const ALIASES_MAX = 50;
 
 /** What people edit of a node, apart from its place. */
 export const NodeFieldsSchema = z.strictObject({
   name: NodeNameSchema,
-  definition: z.string().trim().max(DEFINITION_MAX),
-  scopeNote: z.string().trim().max(SCOPE_NOTE_MAX),
+  definition: DefinitionSchema,
+  scopeNote: ScopeNoteSchema,
   /** Other names of it, in no order, each once by its normalised form. */
   aliases: z
     .array(NodeNameSchema)
