@@ -21,6 +21,8 @@ const config: NextConfig = {
   poweredByHeader: false,
   // `npm run check` checks types with the whole repository in view; a build does not check them again.
   typescript: { ignoreBuildErrors: true },
+  // forbidden() answers 403 with app/forbidden.tsx.
+  experimental: { authInterrupts: true },
   serverExternalPackages: [
     "pg",
     "pg-boss",

@@ -19,6 +19,8 @@ export default defineConfig({
   use: {
     // Set by the global set-up; Playwright's workers read this file after it.
     baseURL: process.env.GLAN_E2E_URL ?? "",
+    // Signed in as the admin; tests of other people open a context of their own.
+    storageState: process.env.GLAN_E2E_STATE ?? { cookies: [], origins: [] },
     locale: "en-GB",
     timezoneId: "UTC",
     trace: "retain-on-failure",

@@ -9,6 +9,8 @@ export type ProviderEnv =
 
 export interface Env {
   readonly host: string;
+  /** Names besides HOST under which browsers may reach the pages; lower case, without ports. */
+  readonly allowedHosts: readonly string[];
   readonly port: number;
   /** Null: the embedded PostgreSQL under dataDir. */
   readonly databaseUrl: string | null;
@@ -31,8 +33,15 @@ const text = z.preprocess(blankAsMissing, z.string().optional());
 const wholeNumber = (fallback: number, min: number, max: number) =>
   z.preprocess(blankAsMissing, z.coerce.number().int().min(min).max(max).default(fallback));
 
+const splitNames = (names: string) =>
+  names
+    .split(",")
+    .map((name) => name.trim().toLowerCase())
+    .filter((name) => name !== "");
+
 const EnvSchema = z.object({
   HOST: z.preprocess(blankAsMissing, z.string().default("127.0.0.1")),
+  GLAN_ALLOWED_HOSTS: text,
   PORT: wholeNumber(3000, 0, 65_535),
   DATABASE_URL: z.preprocess(
     blankAsMissing,
@@ -67,6 +76,7 @@ export function readEnv(source: Record<string, string | undefined>): Env {
   const hasAdmin = env.GLAN_ADMIN_EMAIL !== undefined && env.GLAN_ADMIN_PASSWORD !== undefined;
   return {
     host: env.HOST,
+    allowedHosts: splitNames(env.GLAN_ALLOWED_HOSTS ?? ""),
     port: env.PORT,
     databaseUrl: env.DATABASE_URL ?? null,
     dataDir: path.resolve(env.GLAN_DATA_DIR),

@@ -10,11 +10,11 @@ import { Section } from "#components/ui/section.tsx";
 import { findRunToWatch } from "#lib/db/overview.ts";
 import { readReleaseTree } from "#lib/db/release-tree.ts";
 import { readRunReport } from "#lib/db/run-reports.ts";
-import { studioDatabase } from "#lib/db/studio-database.ts";
+import { enter } from "../enter.ts";
 import { LiveRunPanel } from "./live-run-panel.tsx";
 
 export default async function OverviewPage() {
-  const db = studioDatabase();
+  const { db } = await enter("see the studio");
   const [tree, runId] = await Promise.all([readReleaseTree(db), findRunToWatch(db)]);
   const report = runId === null ? null : await readRunReport(db, runId);
   const nodes = tree?.nodes ?? [];

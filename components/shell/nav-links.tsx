@@ -1,6 +1,6 @@
 "use client";
 
-import { CirclePlay, LayoutDashboard, LibraryBig, ListTree } from "lucide-react";
+import { CirclePlay, LayoutDashboard, LibraryBig, ListTree, Settings } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 
@@ -10,13 +10,14 @@ const PLACES = [
   { name: "Library", href: "/library", icon: LibraryBig },
   { name: "Runs", href: "/runs", icon: CirclePlay },
 ] as const;
+const SETTINGS = { name: "Settings", href: "/settings", icon: Settings } as const;
 
 /** The places of the studio: a rail on wide screens, a bar at the bottom on narrow ones. */
-export function NavLinks() {
+export function NavLinks({ hasSettings }: { readonly hasSettings: boolean }) {
   const pathname = usePathname();
   return (
     <ul className="flex md:flex-col md:gap-0.5 md:px-2">
-      {PLACES.map(({ name, href, icon: Icon }) => {
+      {[...PLACES, ...(hasSettings ? [SETTINGS] : [])].map(({ name, href, icon: Icon }) => {
         const isHere = href === "/" ? pathname === "/" : pathname === href || pathname.startsWith(`${href}/`);
         return (
           <li key={href} className="flex-1">

@@ -1,4 +1,9 @@
+"use client";
+
+import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
+import { mayDo } from "#lib/glan/roles.ts";
+import { Account, type AccountProps } from "./account.tsx";
 import { DemoBanner } from "./demo-banner.tsx";
 import { NavLinks } from "./nav-links.tsx";
 import type { Theme } from "./theme.ts";
@@ -8,11 +13,19 @@ import { Wordmark } from "./wordmark.tsx";
 interface ShellProps {
   readonly theme: Theme;
   readonly isDemo: boolean;
+  /** Null before one is signed in. */
+  readonly account: AccountProps | null;
   readonly children: ReactNode;
 }
 
+/** Pages that are there for somebody who is not signed in, or not yet. */
+const DOORS = ["/sign-in", "/set-up", "/invitation"];
+
 /** Rail, banner and the place itself. Below 768 px the rail is a bar at the bottom. */
-export function Shell({ theme, isDemo, children }: ShellProps) {
+export function Shell({ theme, isDemo, account, children }: ShellProps) {
+  // By the path as well: this stays as it was rendered when a session ends and a page leads to the sign-in.
+  const isDoor = DOORS.includes(usePathname());
+  if (account === null || isDoor) return <main id="main">{children}</main>;
   return (
     <div className="min-h-dvh md:pl-[200px]">
       <a
@@ -21,9 +34,12 @@ export function Shell({ theme, isDemo, children }: ShellProps) {
       >
         Skip to the content
       </a>
-      <header className="flex h-12 items-center justify-between border-line border-b bg-rail px-4 md:hidden">
+      <header className="flex h-12 items-center justify-between gap-4 border-line border-b bg-rail px-4 md:hidden">
         <Wordmark />
-        <ThemeSwitch initial={theme} />
+        <div className="flex min-w-0 items-center gap-3">
+          <Account {...account} />
+          <ThemeSwitch initial={theme} />
+        </div>
       </header>
       <nav
         aria-label="Places"
@@ -32,8 +48,9 @@ export function Shell({ theme, isDemo, children }: ShellProps) {
         <div className="flex h-14 items-center px-4 max-md:hidden">
           <Wordmark />
         </div>
-        <NavLinks />
-        <div className="mt-auto p-4 max-md:hidden">
+        <NavLinks hasSettings={mayDo(account.role, "manage people")} />
+        <div className="mt-auto space-y-3 p-4 max-md:hidden">
+          <Account {...account} />
           <ThemeSwitch initial={theme} />
         </div>
       </nav>

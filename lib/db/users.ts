@@ -1,11 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { z } from "zod";
-import type { Database } from "./client.ts";
+import type { Role } from "#lib/glan/roles.ts";
+import type { Database, DatabaseTransaction } from "./client.ts";
 import { Prisma } from "./generated/client.ts";
-
-export const ROLES = ["annotator", "researcher", "admin"] as const;
-export const RoleSchema = z.enum(ROLES);
-export type Role = z.infer<typeof RoleSchema>;
 
 export interface User {
   readonly id: string;
@@ -24,30 +20,42 @@ const UNIQUE_VIOLATION = "P2002";
 
 /** Inserts the user with a password account; null when the address is taken. */
 export async function insertUser(db: Database, user: UserWithHash): Promise<User | null> {
+  return orTaken(insertUserIn(db.prisma, user));
+}
+
+/** As insertUser, in the caller's transaction, which orTaken has to surround: a taken address ends it. */
+export async function insertUserIn(transaction: DatabaseTransaction, user: UserWithHash): Promise<User> {
   const id = randomUUID();
   const { passwordHash, ...columns } = user;
-  try {
-    await db.prisma.user.create({
-      data: {
-        id,
-        ...columns,
-        accounts: {
-          create: {
-            id: randomUUID(),
-            accountId: id,
-            providerId: PASSWORD_PROVIDER,
-            password: passwordHash,
-          },
+  await transaction.user.create({
+    data: {
+      id,
+      ...columns,
+      accounts: {
+        create: {
+          id: randomUUID(),
+          accountId: id,
+          providerId: PASSWORD_PROVIDER,
+          password: passwordHash,
         },
       },
-    });
+    },
+  });
+  return { id, ...columns };
+}
+
+/** Null where what was awaited failed because an address is taken. */
+export async function orTaken<Made>(making: Promise<Made>): Promise<Made | null> {
+  try {
+    return await making;
   } catch (error) {
     if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === UNIQUE_VIOLATION) return null;
     throw error;
   }
-  return { id, ...columns };
 }
 
-export async function hasAnyUser(db: Database): Promise<boolean> {
+export async function hasAnyUser(
+  db: Pick<Database, "prisma"> | { prisma: DatabaseTransaction },
+): Promise<boolean> {
   return (await db.prisma.user.findFirst({ select: { id: true } })) !== null;
 }

@@ -12,4 +12,5 @@ await runMain(async () => {
   stopBySignal(launching, say);
   const studio = await launching;
   say(`GLAN Studio (development)   ${studio.url}`);
+  if (studio.setUpUrl !== null) say(`First admin   ${studio.setUpUrl}`);
 });

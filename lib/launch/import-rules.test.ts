@@ -45,6 +45,7 @@ const FORBIDDEN: readonly (readonly [place: string, imported: string])[] = [
   ["app/a.tsx", "#lib/stages/list-subjects/handler.ts"],
   ["app/a.tsx", "#lib/worker/worker.ts"],
   ["app/a.tsx", "pg"],
+  ["app/a.tsx", "#lib/db/studio-database.ts"],
   ["components/a.tsx", "#lib/db/client.ts"],
   ["components/a.tsx", "#lib/env.ts"],
   ["components/a.tsx", "#app/page.tsx"],

@@ -1,8 +1,7 @@
 import type { Env } from "#lib/env.ts";
 import { lockDataDirectory } from "./data-directory.ts";
-import { requireLoopback } from "./host-rule.ts";
 import { markProcess } from "./process-mark.ts";
-import { readyDatabase } from "./ready-database.ts";
+import { offerSetUp, readyDatabase } from "./ready-database.ts";
 import { requireFreePort } from "./require-free-port.ts";
 import { startServices } from "./start-services.ts";
 import { startStudioDatabase } from "./studio-database.ts";
@@ -17,6 +16,8 @@ import {
 export interface Studio {
   readonly url: string;
   readonly demoModelUrl: string | null;
+  /** Where the first admin makes their account; null once anybody has one. */
+  readonly setUpUrl: string | null;
   /** Web and workers finish, then the database writes out what it holds. */
   stop(): Promise<void>;
   /** At once; the next start puts the database in order. */
@@ -29,7 +30,6 @@ export async function launchStudio(
   options: { isDevelopment: boolean; say: (line: string) => void },
 ): Promise<Studio> {
   const { say } = options;
-  requireLoopback(env.host);
   await waitForStopping(env.dataDir, say);
   const lock = lockDataDirectory(env.dataDir, options.isDevelopment ? "npm run dev" : "npm start");
   const undo: (() => Promise<void> | void)[] = [() => lock.release()];
@@ -43,6 +43,7 @@ export async function launchStudio(
     });
     undo.push(() => database.stop("fast"));
     await readyDatabase(database.url, env);
+    const setUpToken = await offerSetUp(database.url);
 
     const services = await startServices(env, database.url, {
       web: true,
@@ -72,6 +73,7 @@ export async function launchStudio(
     return {
       url: services.webUrl ?? "",
       demoModelUrl: services.demoModelUrl,
+      setUpUrl: setUpToken === null ? null : `${services.webUrl ?? ""}/set-up?token=${setUpToken}`,
       async stop() {
         state = "stopping";
         tell();

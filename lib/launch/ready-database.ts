@@ -1,4 +1,5 @@
 import pg from "pg";
+import { renewSetUpToken } from "#lib/auth/invitations.ts";
 import { openDatabase } from "#lib/db/client.ts";
 import { applyMigrations, listPendingMigrations } from "#lib/db/migrations.ts";
 import type { Env } from "#lib/env.ts";
@@ -36,6 +37,16 @@ export async function readyDatabase(databaseUrl: string, env: Env): Promise<void
   const db = openDatabase(databaseUrl, { max: 4 });
   try {
     await provisionStudio(db, { ...env, databaseUrl });
+  } finally {
+    await db.close();
+  }
+}
+
+/** The token of the first admin's link while nobody has an account; with each call the one before ends. */
+export async function offerSetUp(databaseUrl: string): Promise<string | null> {
+  const db = openDatabase(databaseUrl, { max: 1 });
+  try {
+    return await renewSetUpToken(db);
   } finally {
     await db.close();
   }

@@ -15,6 +15,7 @@ test.each([
     DATABASE_URL: "postgres://glan:p%40ss@localhost/glan?host=%2Fa%20b",
     GLAN_CONCURRENCY: "7",
     PORT: "4711",
+    GLAN_ALLOWED_HOSTS: "studio.example.org, Other.example.org",
   });
   expect(readEnv(environmentOf(env))).toEqual(env);
 });

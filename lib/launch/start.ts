@@ -14,6 +14,7 @@ await runMain(async () => {
   stopBySignal(launching, say);
   const studio = await launching;
   say(`GLAN Studio   ${studio.url}`);
+  if (studio.setUpUrl !== null) say(`First admin   ${studio.setUpUrl}`);
   say(`Data          ${env.databaseUrl === null ? env.dataDir : "the PostgreSQL of DATABASE_URL"}`);
   if (studio.demoModelUrl !== null) {
     say("Model         the recorded demo model; name a real one with OPENAI_API_KEY or OPENAI_BASE_URL");

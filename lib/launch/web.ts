@@ -1,8 +1,10 @@
 import { createServer } from "node:http";
 import path from "node:path";
 import next from "next";
+import { ADDRESS_HEADER, PATH_HEADER } from "#lib/auth/request-headers.ts";
 import { readEnv } from "#lib/env.ts";
-import { isOurHost, requireLoopback } from "./host-rule.ts";
+import { callerAddress } from "./caller-address.ts";
+import { isOurHost, urlOf } from "./host-rule.ts";
 import { explainListenFault } from "./require-free-port.ts";
 import { runMain } from "./run-main.ts";
 
@@ -23,18 +25,20 @@ function tellParent(message: { url: string } | { refusal: string }): Promise<voi
 
 await runMain(async () => {
   const env = readEnv(process.env);
-  requireLoopback(env.host);
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, headersTimeout: KEEP_ALIVE_MS + 1000 });
   const isDevelopment = process.argv.includes("--dev");
   const app = next({ dev: isDevelopment, dir: ROOT, hostname: env.host, port: env.port, httpServer: server });
   await app.prepare();
   const handle = app.getRequestHandler();
   server.on("request", (request, response) => {
-    if (!isOurHost(request.headers.host)) {
+    if (!isOurHost(request.headers.host, env)) {
       response.writeHead(421, { "content-type": "text/plain; charset=utf-8" });
-      response.end("The studio answers on this machine only, by localhost or 127.0.0.1.\n");
+      response.end("The studio does not answer to this name. Name it in GLAN_ALLOWED_HOSTS.\n");
       return;
     }
+    const forwardedFor = request.headers["x-forwarded-for"];
+    request.headers[ADDRESS_HEADER] = callerAddress(request.socket.remoteAddress, forwardedFor?.toString());
+    request.headers[PATH_HEADER] = request.url ?? "/";
     void handle(request, response);
   });
   if (isDevelopment) {
@@ -59,7 +63,6 @@ await runMain(async () => {
   server.listen(env.port, env.host, () => {
     const address = server.address();
     const port = typeof address === "object" && address !== null ? address.port : env.port;
-    const host = env.host.includes(":") ? `[${env.host}]` : env.host;
-    void tellParent({ url: `http://${host}:${port}` });
+    void tellParent({ url: urlOf(env.host, port) });
   });
 });

@@ -1,9 +1,9 @@
 import { checkHealth } from "#lib/db/health.ts";
-import { studioDatabase } from "#lib/db/studio-database.ts";
+import { databaseForAnybody } from "../../enter.ts";
 import { problem } from "../problem.ts";
 
 export async function GET(): Promise<Response> {
-  const { database, workers } = await checkHealth(studioDatabase);
+  const { database, workers } = await checkHealth(databaseForAnybody);
   const parts = { web: "ok", database, worker: workers > 0 ? "ok" : "down", workers };
   if (database === "ok" && workers > 0) {
     return Response.json({ status: "ok", ...parts }, { headers: { "cache-control": "no-store" } });

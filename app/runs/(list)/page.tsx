@@ -4,12 +4,13 @@ import { CommandLine } from "#components/ui/command-line.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Page } from "#components/ui/page.tsx";
 import { listRunSummaries } from "#lib/db/run-reports.ts";
-import { studioDatabase } from "#lib/db/studio-database.ts";
+import { enter } from "../../enter.ts";
 
 export const metadata: Metadata = { title: "Runs" };
 
 export default async function RunsPage() {
-  const runs = await listRunSummaries(studioDatabase());
+  const { db } = await enter("see the studio");
+  const runs = await listRunSummaries(db);
   return (
     <Page
       crumbs={[{ name: "Runs", href: null }]}

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { Page } from "#components/ui/page.tsx";
 import { readRunReport } from "#lib/db/run-reports.ts";
-import { studioDatabase } from "#lib/db/studio-database.ts";
+import { enter } from "../../enter.ts";
 import { readId } from "../../read-id.ts";
 import { LiveRun } from "./live-run.tsx";
 
@@ -15,7 +15,8 @@ export async function generateMetadata({ params }: RunPageProps): Promise<Metada
 }
 
 export default async function RunPage({ params }: RunPageProps) {
-  const report = await readRunReport(studioDatabase(), readId((await params).id));
+  const { db } = await enter("see the studio");
+  const report = await readRunReport(db, readId((await params).id));
   if (report === null) notFound();
   return (
     <Page

@@ -2,8 +2,8 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { NodeDetail } from "#components/taxonomy/node-detail.tsx";
 import { readNodePath } from "#lib/db/release-tree.ts";
-import { studioDatabase } from "#lib/db/studio-database.ts";
 import { currentTree } from "../../current-tree.ts";
+import { enter } from "../../enter.ts";
 import { readId } from "../../read-id.ts";
 
 interface NodePageProps {
@@ -11,13 +11,14 @@ interface NodePageProps {
 }
 
 export async function generateMetadata({ params }: NodePageProps): Promise<Metadata> {
-  const path = await readNodePath(studioDatabase(), readId((await params).id));
+  const { db } = await enter("see the studio");
+  const path = await readNodePath(db, readId((await params).id));
   return { title: path.at(-1)?.name ?? "Taxonomy" };
 }
 
 export default async function NodePage({ params }: NodePageProps) {
-  const id = readId((await params).id);
   const tree = await currentTree();
+  const id = readId((await params).id);
   const node = tree?.nodes.find((each) => each.id === id);
   if (tree === null || node === undefined) notFound();
   return <NodeDetail node={node} nodeChildren={tree.nodes.filter((each) => each.parentId === id)} />;

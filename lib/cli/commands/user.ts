@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import { z } from "zod";
 import { createUser } from "#lib/auth/create-user.ts";
-import { ROLES, RoleSchema } from "#lib/db/users.ts";
 import { UsageError } from "#lib/errors.ts";
+import { ROLES, RoleSchema } from "#lib/glan/roles.ts";
 import type { CommandLine } from "../command-line.ts";
 
 const OptionsSchema = z.object({ email: z.string(), password: z.string(), role: z.string() });

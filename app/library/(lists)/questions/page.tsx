@@ -6,7 +6,7 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Page } from "#components/ui/page.tsx";
 import { Pager } from "#components/ui/pager.tsx";
 import { listQuestions } from "#lib/db/question-pages.ts";
-import { studioDatabase } from "#lib/db/studio-database.ts";
+import { enter } from "../../../enter.ts";
 import { readCursor } from "../../../read-id.ts";
 import { cutPage, PAGE_SIZE } from "../cut-page.ts";
 import { readScope } from "./read-scope.ts";
@@ -22,7 +22,8 @@ export default async function QuestionsPage({ searchParams }: QuestionsPageProps
   const after = readCursor(query.after);
   const place = await readScope(query);
   if (place === null) notFound();
-  const found = await listQuestions(studioDatabase(), place.scope, { after, limit: PAGE_SIZE + 1 });
+  const { db } = await enter("see the studio");
+  const found = await listQuestions(db, place.scope, { after, limit: PAGE_SIZE + 1 });
   const page = cutPage(found);
   return (
     <Page crumbs={place.crumbs} title={place.title}>

@@ -1,8 +1,8 @@
 import type { Crumb } from "#components/ui/page.tsx";
 import type { QuestionScope } from "#lib/db/question-pages.ts";
 import { readNodePath } from "#lib/db/release-tree.ts";
-import { studioDatabase } from "#lib/db/studio-database.ts";
 import { readSyllabusName } from "#lib/db/syllabus-pages.ts";
+import { enter } from "../../../enter.ts";
 import { nodeCrumbs } from "../../../node-crumbs.ts";
 import { readId } from "../../../read-id.ts";
 
@@ -20,7 +20,7 @@ const HERE: Crumb = { name: "Questions", href: null };
 export async function readScope(
   query: Readonly<Record<string, string | string[] | undefined>>,
 ): Promise<ScopePlace | null> {
-  const db = studioDatabase();
+  const { db } = await enter("see the studio");
   if (typeof query.syllabus === "string") {
     const syllabusId = readId(query.syllabus);
     const syllabus = await readSyllabusName(db, syllabusId);

@@ -6,9 +6,9 @@ import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Page } from "#components/ui/page.tsx";
 import { Pager } from "#components/ui/pager.tsx";
-import { studioDatabase } from "#lib/db/studio-database.ts";
 import { listSubjects } from "#lib/db/subject-pages.ts";
 import type { ListedSubject } from "#lib/glan/library.ts";
+import { enter } from "../../../enter.ts";
 import { readCursor } from "../../../read-id.ts";
 import { cutPage, PAGE_SIZE } from "../cut-page.ts";
 
@@ -38,7 +38,8 @@ interface SubjectsPageProps {
 
 export default async function SubjectsPage({ searchParams }: SubjectsPageProps) {
   const after = Number(readCursor((await searchParams).after));
-  const page = cutPage(await listSubjects(studioDatabase(), { after, limit: PAGE_SIZE + 1 }));
+  const { db } = await enter("see the studio");
+  const page = cutPage(await listSubjects(db, { after, limit: PAGE_SIZE + 1 }));
   return (
     <Page
       crumbs={[

@@ -7,9 +7,9 @@ import { formatCount } from "#components/ui/format.ts";
 import { Page } from "#components/ui/page.tsx";
 import { Pager } from "#components/ui/pager.tsx";
 import { RowLink } from "#components/ui/text-link.tsx";
-import { studioDatabase } from "#lib/db/studio-database.ts";
 import { listSyllabi } from "#lib/db/syllabus-pages.ts";
 import type { ListedSyllabus } from "#lib/glan/library.ts";
+import { enter } from "../../../enter.ts";
 import { readCursor } from "../../../read-id.ts";
 import { cutPage, PAGE_SIZE } from "../cut-page.ts";
 
@@ -56,7 +56,8 @@ interface SyllabiPageProps {
 
 export default async function SyllabiPage({ searchParams }: SyllabiPageProps) {
   const after = Number(readCursor((await searchParams).after));
-  const page = cutPage(await listSyllabi(studioDatabase(), { after, limit: PAGE_SIZE + 1 }));
+  const { db } = await enter("see the studio");
+  const page = cutPage(await listSyllabi(db, { after, limit: PAGE_SIZE + 1 }));
   return (
     <Page
       crumbs={[

@@ -8,10 +8,10 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Page } from "#components/ui/page.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { readNodePath } from "#lib/db/release-tree.ts";
-import { studioDatabase } from "#lib/db/studio-database.ts";
 import { readSubjectsOfDiscipline } from "#lib/db/subject-pages.ts";
 import { NO_TOTALS } from "#lib/glan/tree-totals.ts";
 import { currentTree } from "../../../current-tree.ts";
+import { enter } from "../../../enter.ts";
 import { nodeCrumbs } from "../../../node-crumbs.ts";
 import { readId } from "../../../read-id.ts";
 
@@ -20,13 +20,14 @@ interface DisciplinePageProps {
 }
 
 export async function generateMetadata({ params }: DisciplinePageProps): Promise<Metadata> {
-  const path = await readNodePath(studioDatabase(), readId((await params).id));
+  const { db } = await enter("see the studio");
+  const path = await readNodePath(db, readId((await params).id));
   return { title: path.at(-1)?.name ?? "Discipline" };
 }
 
 export default async function DisciplinePage({ params }: DisciplinePageProps) {
+  const { db } = await enter("see the studio");
   const id = readId((await params).id);
-  const db = studioDatabase();
   const [path, { subjects, subjectLists }, tree] = await Promise.all([
     readNodePath(db, id),
     readSubjectsOfDiscipline(db, id),

@@ -7,7 +7,7 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Page } from "#components/ui/page.tsx";
 import { readQuestionPage } from "#lib/db/question-pages.ts";
 import { readNodePath } from "#lib/db/release-tree.ts";
-import { studioDatabase } from "#lib/db/studio-database.ts";
+import { enter } from "../../../enter.ts";
 import { nodeCrumbs } from "../../../node-crumbs.ts";
 import { readBigId } from "../../../read-id.ts";
 
@@ -20,7 +20,7 @@ export async function generateMetadata({ params }: QuestionPageProps): Promise<M
 }
 
 export default async function QuestionPage({ params }: QuestionPageProps) {
-  const db = studioDatabase();
+  const { db } = await enter("see the studio");
   const question = await readQuestionPage(db, readBigId((await params).id));
   if (question === null) notFound();
   const path = await readNodePath(db, question.nodeId);

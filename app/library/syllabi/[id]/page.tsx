@@ -13,9 +13,9 @@ import { Tabs } from "#components/ui/tabs.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { listQuestions } from "#lib/db/question-pages.ts";
 import { readNodePath } from "#lib/db/release-tree.ts";
-import { studioDatabase } from "#lib/db/studio-database.ts";
 import { readSyllabusName, readSyllabusPage } from "#lib/db/syllabus-pages.ts";
 import type { ListedQuestion, SyllabusPage as Syllabus } from "#lib/glan/library.ts";
+import { enter } from "../../../enter.ts";
 import { nodeCrumbs } from "../../../node-crumbs.ts";
 import { readId } from "../../../read-id.ts";
 
@@ -27,14 +27,15 @@ interface SyllabusPageProps {
 const QUESTIONS_SHOWN = 8;
 
 export async function generateMetadata({ params }: SyllabusPageProps): Promise<Metadata> {
-  const syllabus = await readSyllabusName(studioDatabase(), readId((await params).id));
+  const { db } = await enter("see the studio");
+  const syllabus = await readSyllabusName(db, readId((await params).id));
   return { title: syllabus?.subject ?? "Syllabus" };
 }
 
 export default async function SyllabusPage({ params, searchParams }: SyllabusPageProps) {
+  const { db } = await enter("see the studio");
   const id = readId((await params).id);
   const isWritten = (await searchParams).view === "written";
-  const db = studioDatabase();
   const [syllabus, questions] = await Promise.all([
     readSyllabusPage(db, id),
     listQuestions(db, { kind: "syllabus", syllabusId: id }, { after: 0n, limit: QUESTIONS_SHOWN }),

@@ -1,0 +1,41 @@
+"use client";
+
+import { useActionState, useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { Choice, FormFault } from "#components/ui/field.tsx";
+import { UNSENT } from "#components/ui/form-state.ts";
+import type { Person } from "#lib/glan/people.ts";
+import type { FormAction } from "./form-action.ts";
+import { ROLE_OPTIONS } from "./role-names.ts";
+
+interface RoleFormProps {
+  readonly person: Person;
+  readonly action: FormAction;
+}
+
+/** A role is saved by its button: the arrow keys of a closed list would give each role they pass. */
+export function RoleForm({ person, action }: RoleFormProps) {
+  const [state, send, isSending] = useActionState(action, UNSENT);
+  const [role, setRole] = useState<string>(person.role);
+  return (
+    <form action={send}>
+      <input type="hidden" name="userId" value={person.id} />
+      <div className="flex items-center gap-2">
+        <Choice
+          label={`Role of ${person.name}`}
+          isLabelHidden
+          name="role"
+          options={ROLE_OPTIONS}
+          value={role}
+          onChange={(event) => setRole(event.target.value)}
+        />
+        {role !== person.role && (
+          <Button isPrimary type="submit" disabled={isSending}>
+            Save
+          </Button>
+        )}
+      </div>
+      <FormFault fault={state.fault} />
+    </form>
+  );
+}
