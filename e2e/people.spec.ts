@@ -59,7 +59,10 @@ test("the first admin comes by the printed link, which works once", async ({ bro
   }
 });
 
-test("an invited annotator joins, votes' role in hand, and no settings open", async ({ page, browser }) => {
+test("an invited annotator joins, opens no settings until made an admin, and is signed out by one", async ({
+  page,
+  browser,
+}) => {
   const link = await invite(page, "Annotator");
   const theirs = await openBrowserOf(browser);
   await join(theirs, link, "Grace Hopper", "grace@example.org");
@@ -105,7 +108,11 @@ test("who is not signed in is led to the sign-in and back; who signed out stays 
   const fault = page.getByRole("alert").filter({ hasText: "is not right" });
   await expect(fault).toBeVisible();
   const told = await fault.textContent();
+  // A form that was answered is empty again.
+  const password = page.getByLabel("Password");
+  await expect(password).toHaveValue("");
   await signIn(page, "nobody@example.org", "not the password");
+  await expect(password).toHaveValue("");
   await expect(fault).toHaveText(told ?? "");
 
   await signIn(page, ADMIN.email, ADMIN.password);

@@ -20,22 +20,26 @@ export function RoleForm({ person, action }: RoleFormProps) {
   return (
     <form action={send}>
       <input type="hidden" name="userId" value={person.id} />
-      <div className="flex items-center gap-2">
-        <Choice
-          label={`Role of ${person.name}`}
-          isLabelHidden
-          name="role"
-          options={ROLE_OPTIONS}
-          value={role}
-          onChange={(event) => setRole(event.target.value)}
-        />
+      <div className="flex w-28 flex-col gap-1 md:w-52 md:flex-row">
+        <div className="w-28 shrink-0">
+          <Choice
+            label={`Role of ${person.name}`}
+            isLabelHidden
+            name="role"
+            options={ROLE_OPTIONS}
+            value={role}
+            onChange={(event) => setRole(event.target.value)}
+          />
+        </div>
         {role !== person.role && (
           <Button isPrimary type="submit" disabled={isSending}>
             Save
           </Button>
         )}
       </div>
-      <FormFault fault={state.fault} />
+      <div className="w-28 md:w-52">
+        <FormFault fault={state.fault} />
+      </div>
     </form>
   );
 }
