@@ -59,6 +59,16 @@ test("the first admin comes by the printed link, which works once", async ({ bro
   }
 });
 
+test("the only admin cannot give the role away", async ({ page }) => {
+  await page.goto("/settings/people");
+  const role = page.getByLabel("Role of admin");
+  await role.selectOption({ label: "Annotator" });
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("This is the only admin.")).toBeVisible();
+  await expect(role).toHaveValue("admin");
+  await expect(page.getByRole("button", { name: "Save" })).toHaveCount(0);
+});
+
 test("an invited annotator joins, opens no settings until made an admin, and is signed out by one", async ({
   page,
   browser,

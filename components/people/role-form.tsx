@@ -3,7 +3,7 @@
 import { useActionState, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Choice, FormFault } from "#components/ui/field.tsx";
-import { UNSENT } from "#components/ui/form-state.ts";
+import { type FormState, UNSENT } from "#components/ui/form-state.ts";
 import type { Person } from "#lib/glan/people.ts";
 import type { FormAction } from "./form-action.ts";
 import { ROLE_OPTIONS } from "./role-names.ts";
@@ -15,8 +15,13 @@ interface RoleFormProps {
 
 /** A role is saved by its button: the arrow keys of a closed list would give each role they pass. */
 export function RoleForm({ person, action }: RoleFormProps) {
-  const [state, send, isSending] = useActionState(action, UNSENT);
   const [role, setRole] = useState<string>(person.role);
+  const [state, send, isSending] = useActionState<FormState, FormData>(async (before, form) => {
+    const answered = await action(before, form);
+    // React puts an answered form back to its start; what was refused must not look chosen.
+    setRole(person.role);
+    return answered;
+  }, UNSENT);
   return (
     <form action={send}>
       <input type="hidden" name="userId" value={person.id} />
