@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { TreeNode } from "./taxonomy-tree.ts";
-import { chooseEdit, editable, editChoiceArbitrary } from "./testing/edit-arbitrary.ts";
+import { chooseEdit, editable } from "./testing/choose-edit.ts";
+import { editChoiceArbitrary } from "./testing/edit-arbitrary.ts";
 import { treeArbitrary } from "./testing/tree-arbitrary.ts";
 import { childrenOf, type EditableNode, type TreeChange } from "./tree-draft.ts";
 import { applyEdit, type TreeEdit } from "./tree-edits.ts";

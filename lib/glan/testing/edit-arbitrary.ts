@@ -1,34 +1,12 @@
 import fc from "fast-check";
-import { flatten } from "../taxonomy.ts";
-import type { TaxonomyTree } from "../taxonomy-tree.ts";
-import type { EditableNode } from "../tree-draft.ts";
-import type { TreeEdit } from "../tree-edits.ts";
 import { NODE_KINDS } from "../words.ts";
-
-export function editable(tree: TaxonomyTree): Map<number, EditableNode> {
-  return new Map(
-    flatten(tree).map(({ id, parentId, kind, name, position }) => [
-      id,
-      {
-        id,
-        parentId,
-        kind,
-        name,
-        position,
-        removed: false,
-        mergedInto: null,
-        texts: { aliases: [], definition: null },
-      },
-    ]),
-  );
-}
+import type { EditChoice } from "./choose-edit.ts";
 
 /** Few names, so that siblings meet often; two of them are the same when normalised. */
 const NAMES = ["Arts", "arts ", "Law", "Music", "Physics", "Statistics"];
 const EDIT_KINDS = ["add", "rename", "move", "move", "merge", "remove", "restore", "edit-texts"] as const;
 
-/** An edit that waits for the nodes it will find: numbers choose among them. */
-export const editChoiceArbitrary = fc.record({
+export const editChoiceArbitrary: fc.Arbitrary<EditChoice> = fc.record({
   kind: fc.constantFrom(...EDIT_KINDS),
   node: fc.nat(),
   other: fc.nat(),
@@ -36,40 +14,3 @@ export const editChoiceArbitrary = fc.record({
   name: fc.constantFrom(...NAMES),
   nodeKind: fc.constantFrom(...NODE_KINDS),
 });
-export type EditChoice = typeof editChoiceArbitrary extends fc.Arbitrary<infer Choice> ? Choice : never;
-
-/** Null where there is no node to choose. Most edits that come out break no rule, but many do. */
-export function chooseEdit(
-  nodes: ReadonlyMap<number, EditableNode>,
-  choice: EditChoice,
-  newId: number,
-): TreeEdit | null {
-  const all = [...nodes.values()];
-  const pick = (from: readonly EditableNode[], number: number) => from[number % Math.max(1, from.length)];
-  const removed = all.filter((node) => node.removed);
-  const node = pick(choice.kind === "restore" && removed.length > 0 ? removed : all, choice.node);
-  const { index, name } = choice;
-  if (choice.kind === "add") {
-    const parent = choice.nodeKind === "field" ? undefined : pick(all, choice.other);
-    const parentId = parent?.id ?? null;
-    return { kind: "add", id: newId, parentId, nodeKind: choice.nodeKind, name, index };
-  }
-  if (node === undefined) return null;
-  const { id } = node;
-  const alike = all.filter((other) => other.kind === node.kind && other.id !== id);
-  const parentId = node.kind === "field" ? null : (pick(all, choice.other)?.id ?? null);
-  switch (choice.kind) {
-    case "rename":
-      return { kind: "rename", id, name };
-    case "move":
-      return { kind: "move", id, parentId, index };
-    case "merge":
-      return { kind: "merge", id, into: pick(alike, choice.other)?.id ?? id };
-    case "remove":
-      return { kind: "remove", id };
-    case "restore":
-      return choice.other % 2 === 0 ? { kind: "restore", id } : { kind: "restore", id, parentId };
-    case "edit-texts":
-      return { kind: "edit-texts", id, texts: { definition: `${name} ${choice.other % 7}` } };
-  }
-}
