@@ -8,7 +8,7 @@ import { NODE_KINDS } from "#lib/glan/words.ts";
 // Writers that edit one taxonomy at random, all at once, each by a view that the others make old.
 
 const EDIT_KINDS = ["add", "rename", "move", "move", "merge", "remove", "restore"] as const;
-const VIEW_LASTS_EDITS = 25;
+const VIEW_LASTS_EDITS = 50;
 
 /** Whole numbers below the limit, the same for the same seed. */
 function randomNumbers(seed: number): (limit: number) => number {
@@ -46,7 +46,7 @@ export async function storm(
         node: below(2 ** 30),
         other: below(2 ** 30),
         index: below(2) === 0 ? undefined : below(6),
-        name: `Node ${below(500)}`,
+        name: `Node ${below(5000)}`,
         nodeKind: NODE_KINDS[below(NODE_KINDS.length)] ?? "discipline",
       };
       const edit = chooseEdit(view, choice, -1);

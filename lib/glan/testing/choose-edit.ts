@@ -43,15 +43,17 @@ export function chooseEdit(
   const removed = all.filter((node) => node.removed);
   const node = pick(choice.kind === "restore" && removed.length > 0 ? removed : all, choice.node);
   const { index, name } = choice;
+  // Most nodes of a large tree are disciplines, where nothing can go.
+  const homes = choice.other % 8 === 0 ? all : all.filter(({ kind }) => kind !== "discipline");
   if (choice.kind === "add") {
-    const parent = choice.nodeKind === "field" ? undefined : pick(all, choice.other);
+    const parent = choice.nodeKind === "field" ? undefined : pick(homes, choice.other);
     const parentId = parent?.id ?? null;
     return { kind: "add", id: newId, parentId, nodeKind: choice.nodeKind, name, index };
   }
   if (node === undefined) return null;
   const { id } = node;
   const alike = all.filter((other) => other.kind === node.kind && other.id !== id);
-  const parentId = node.kind === "field" ? null : (pick(all, choice.other)?.id ?? null);
+  const parentId = node.kind === "field" ? null : (pick(homes, choice.other)?.id ?? null);
   switch (choice.kind) {
     case "rename":
       return { kind: "rename", id, name };
