@@ -206,6 +206,10 @@ async function write(
   return recordEdits(client, actor, made);
 }
 
+/** The planner cannot know how few nodes a walk meets, and would read the whole table for each step. */
+const FEW_NODES =
+  "SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off; SET LOCAL jit = off";
+
 /** What only reads changes nothing, so the transaction is committed whatever the outcome is. */
 async function holdTaxonomy<Outcome>(
   db: Database,
@@ -214,7 +218,7 @@ async function holdTaxonomy<Outcome>(
   const client = await db.pool.connect();
   let isBroken = true;
   try {
-    await client.query(`BEGIN; SELECT pg_advisory_xact_lock(${TAXONOMY_LOCK})`);
+    await client.query(`BEGIN; ${FEW_NODES}; SELECT pg_advisory_xact_lock(${TAXONOMY_LOCK})`);
     const outcome = await work(client);
     await client.query("COMMIT");
     isBroken = false;
