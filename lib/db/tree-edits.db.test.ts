@@ -4,7 +4,7 @@ import { createTestDatabase, type TestDatabase } from "#lib/db/testing/test-data
 import type { TreeNode } from "#lib/glan/taxonomy-tree.ts";
 import type { TreeEdit } from "#lib/glan/tree-edits.ts";
 import { findLastGroup, listEdits } from "./edit-history.ts";
-import { importTaxonomy, readRelease } from "./taxonomy.ts";
+import { importTaxonomy, readRelease, readWorkingNodes } from "./taxonomy.ts";
 import { TAXONOMY_CHANNEL } from "./taxonomy-lock.ts";
 import { applyEdits, undoEdits } from "./tree-edits.ts";
 
@@ -164,6 +164,7 @@ test("a release leaves out what is removed with all below it, and an import does
   expect(imported.leftOut).toEqual([["Science", "LIFE"]]);
   const names = (await readRelease(open()))?.nodes.map(({ name }) => name).sort();
   expect(names).toEqual(["Arts", "Chemistry", "Drawing", "Life", "Physics", "Science", "botany"]);
+  expect((await readWorkingNodes(open())).map(({ name }) => name).sort()).toEqual(names);
 });
 
 test("a removed node's name is free, and then it cannot be restored beside its successor", async () => {
