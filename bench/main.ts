@@ -3,12 +3,14 @@ import { type BenchRow, printRow } from "./bench-row.ts";
 import { benchKilling } from "./killing.ts";
 import { benchSizes } from "./sizes.ts";
 import { benchThroughput } from "./throughput.ts";
+import { benchTreeEdits } from "./tree-edits.ts";
 
 // `npm run bench` runs all of them, `npm run bench -- throughput` one.
 const benchmarks: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   throughput: benchThroughput,
   sizes: benchSizes,
   killing: benchKilling,
+  "tree-edits": benchTreeEdits,
 };
 
 const asked = process.argv.slice(2);

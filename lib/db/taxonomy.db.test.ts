@@ -85,6 +85,7 @@ test("importing what is there already publishes nothing", async () => {
   await importTaxonomy(open(), [science("Physics")], "As published");
   expect(await importTaxonomy(open(), [science("Physics")], "Again")).toEqual({
     added: [],
+    leftOut: [],
     releaseNumber: 1,
   });
   expect(await open().prisma.release.count()).toBe(1);

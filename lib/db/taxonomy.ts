@@ -5,6 +5,7 @@ import type { TaxonomyTree, TreeNode } from "#lib/glan/taxonomy-tree.ts";
 import { type NodeKind, normaliseName } from "#lib/glan/words.ts";
 import type { Database, DatabaseTransaction } from "./client.ts";
 import { fromKindRow, toKindRow } from "./stage-rows.ts";
+import { TAXONOMY_CHANNEL, TAXONOMY_LOCK } from "./taxonomy-lock.ts";
 
 export interface Release {
   readonly number: number;
@@ -22,12 +23,12 @@ export interface AddedNode {
 
 export interface TaxonomyImport {
   readonly added: readonly AddedNode[];
+  /** Paths that people removed. A file does not overturn that: they are left out with all below them. */
+  readonly leftOut: readonly (readonly string[])[];
   /** The release published with what was added, else the one that stands (null: there is none yet). */
   readonly releaseNumber: number | null;
 }
 
-/** Any constant no other lock uses: whoever changes the taxonomy holds it until the end of the transaction. */
-const TAXONOMY_LOCK = 7_405_003;
 const IMPORT_TIMEOUT_MS = 120_000;
 
 /** A release with its nodes, siblings in order; the latest when no number is given. Null when there is none. */
@@ -55,10 +56,15 @@ export async function readRelease(db: Database, number?: number): Promise<Releas
 /** The working taxonomy: what the next release would be a snapshot of. */
 export async function readWorkingNodes(db: Database): Promise<FlatNode[]> {
   const rows = await db.prisma.node.findMany({
+    where: { removedAt: null },
     select: { id: true, ...NODE_COLUMNS },
     orderBy: [{ position: "asc" }, { id: "asc" }],
   });
-  return rows.map(toFlatNode);
+  const parentOf = new Map(rows.map(({ id, parentId }) => [id, parentId]));
+  // What is below a removed node has no mark of its own.
+  const isLive = (id: number | null | undefined): boolean =>
+    id === null || (id !== undefined && parentOf.has(id) && isLive(parentOf.get(id)));
+  return rows.filter(({ id }) => isLive(id)).map(toFlatNode);
 }
 
 const NODE_COLUMNS = {
@@ -81,7 +87,8 @@ function toFlatNode({ id, parentId, kind, name, position, ...texts }: NodeRow): 
 
 /**
  * Adds the nodes of the tree that are missing by their normalised path; what exists stays as it is: spelling,
- * order and texts. When anything was added the next release is published in the same transaction.
+ * order and texts. What was removed stays removed, and the name of a merged node means the one it is part of.
+ * When anything was added the next release is published in the same transaction.
  * Throws StudioError, and changes nothing, where the tree contradicts the taxonomy.
  */
 export async function importTaxonomy(
@@ -92,8 +99,10 @@ export async function importTaxonomy(
   return db.prisma.$transaction(
     async (tx) => {
       await tx.$executeRaw`SELECT pg_advisory_xact_lock(${TAXONOMY_LOCK})`;
-      const added = await addMissing(tx, tree);
-      return { added, releaseNumber: added.length > 0 ? await publish(tx, note) : await latestNumber(tx) };
+      const { added, leftOut } = await addMissing(tx, tree);
+      if (added.length === 0) return { added, leftOut, releaseNumber: await latestNumber(tx) };
+      await tx.$executeRaw`SELECT pg_notify(${TAXONOMY_CHANNEL}, 'import')`;
+      return { added, leftOut, releaseNumber: await publish(tx, note) };
     },
     { maxWait: IMPORT_TIMEOUT_MS, timeout: IMPORT_TIMEOUT_MS },
   );
@@ -113,14 +122,38 @@ interface Group {
 
 const siblingKey = (parentId: number | null, name: string) => `${parentId ?? ""}/${normaliseName(name)}`;
 
-async function addMissing(tx: DatabaseTransaction, tree: TaxonomyTree): Promise<AddedNode[]> {
+async function addMissing(
+  tx: DatabaseTransaction,
+  tree: TaxonomyTree,
+): Promise<Omit<TaxonomyImport, "releaseNumber">> {
   const rows = await tx.node.findMany({
-    select: { id: true, parentId: true, kind: true, name: true, position: true },
+    select: {
+      id: true,
+      parentId: true,
+      kind: true,
+      name: true,
+      position: true,
+      removedAt: true,
+      mergedInto: true,
+    },
+    orderBy: { id: "asc" },
   });
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const removed = new Set<string>();
+  const leftOut: string[][] = [];
   const placed = new Map<string, PlacedNode>();
   const nextPosition = new Map<number | null, number>();
   for (const row of rows) {
-    placed.set(siblingKey(row.parentId, row.name), { id: row.id, kind: fromKindRow(row.kind) });
+    const key = siblingKey(row.parentId, row.name);
+    let standing = row;
+    for (let next = row.mergedInto; next !== null; next = standing.mergedInto) {
+      standing = byId.get(next) ?? standing;
+    }
+    // Of nodes that had the name one after the other, the one that stands counts.
+    if (standing.removedAt !== null) removed.add(key);
+    else if (standing === row || !placed.has(key)) {
+      placed.set(key, { id: standing.id, kind: fromKindRow(standing.kind) });
+    }
     nextPosition.set(row.parentId, Math.max(nextPosition.get(row.parentId) ?? 0, row.position + 1));
   }
 
@@ -135,7 +168,8 @@ async function addMissing(tx: DatabaseTransaction, tree: TaxonomyTree): Promise<
         const twin = placed.get(key) ?? missing.get(key)?.node;
         if (twin !== undefined) {
           refuseOtherKind(twin.kind, node, group.path);
-        } else {
+        } else if (removed.has(key)) leftOut.push([...group.path, node.name]);
+        else {
           const position = nextPosition.get(group.parentId) ?? 0;
           nextPosition.set(group.parentId, position + 1);
           missing.set(key, { group, node, position });
@@ -171,7 +205,7 @@ async function addMissing(tx: DatabaseTransaction, tree: TaxonomyTree): Promise<
       }),
     );
   }
-  return added;
+  return { added, leftOut };
 }
 
 function refuseOtherKind(existing: NodeKind, node: TreeNode, path: readonly string[]): void {
@@ -186,13 +220,19 @@ async function latestNumber(tx: DatabaseTransaction): Promise<number | null> {
   return _max.number;
 }
 
-/** Snapshots the working taxonomy. Numbered by the lock's holder: a sequence would leave gaps. */
+/**
+ * Snapshots the working taxonomy: what is removed is left out with all below it. Numbered by the lock's holder:
+ * a sequence would leave gaps.
+ */
 async function publish(tx: DatabaseTransaction, note: string): Promise<number> {
   const number = ((await latestNumber(tx)) ?? 0) + 1;
   await tx.release.create({ data: { number, note } });
   await tx.$executeRaw`
+    WITH RECURSIVE live AS (
+      SELECT * FROM node WHERE parent_id IS NULL AND removed_at IS NULL
+      UNION ALL SELECT node.* FROM node JOIN live ON node.parent_id = live.id WHERE node.removed_at IS NULL)
     INSERT INTO release_node
       (release_number, node_id, parent_id, kind, name, position, aliases, definition, scope_note)
-    SELECT ${number}, id, parent_id, kind, name, position, aliases, definition, scope_note FROM node`;
+    SELECT ${number}, id, parent_id, kind, name, position, aliases, definition, scope_note FROM live`;
   return number;
 }
