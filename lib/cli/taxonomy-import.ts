@@ -9,18 +9,33 @@ import type { TaxonomyFile } from "./taxonomy-files.ts";
 const NODES_SHOWN_MAX = 20;
 
 export async function importFile({ db }: StudioWorld, file: TaxonomyFile): Promise<CommandResult> {
-  const { added, releaseNumber } = await importTaxonomy(db, file.tree, `Imported from ${file.name}`);
+  const { added, leftOut, releaseNumber } = await importTaxonomy(db, file.tree, `Imported from ${file.name}`);
   const outcome =
     added.length === 0
-      ? [`Everything in it is there already; release ${releaseNumber} stands.`]
+      ? [`Nothing in it is new; release ${releaseNumber} stands.`]
       : [
           `${formatCount(added.length)} nodes added; release ${releaseNumber} published.`,
           ...listNodes(added),
         ];
   return {
-    document: { added, release: releaseNumber, ...(file.notes.length > 0 ? { notes: file.notes } : {}) },
-    text: [...outcome, ...file.notes].join("\n"),
+    document: {
+      added,
+      release: releaseNumber,
+      ...(leftOut.length > 0 ? { leftOut } : {}),
+      ...(file.notes.length > 0 ? { notes: file.notes } : {}),
+    },
+    text: [...outcome, ...tellLeftOut(leftOut), ...file.notes].join("\n"),
   };
+}
+
+/** People removed these from the taxonomy; an import does not overrule them. */
+function tellLeftOut(paths: readonly (readonly string[])[]): string[] {
+  if (paths.length === 0) return [];
+  return [
+    `${formatCount(paths.length)} nodes were removed from the taxonomy before and stay removed, with what is below them:`,
+    ...paths.slice(0, NODES_SHOWN_MAX).map((path) => `  ${path.join(" > ")}`),
+    ...(paths.length > NODES_SHOWN_MAX ? [`  and ${formatCount(paths.length - NODES_SHOWN_MAX)} more`] : []),
+  ];
 }
 
 /** What the import would do; nothing is changed. */
